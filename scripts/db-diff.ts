@@ -7,7 +7,8 @@ import { migrationToSchema } from './schema-engine.ts'
 const root = resolve(import.meta.dirname, '..')
 const sql = await migrationToSchema(root)
 const name = process.argv[2]
-if (/^\s*(-- This is an empty migration\.\s*)?$/.test(sql)) console.log('The migrations match the schema.')
+if (/^\s*(-- This is an empty migration\.\s*)?$/.test(sql))
+  console.log('The migrations match the schema.')
 else if (!name) console.log(sql)
 else {
   const stamp = new Date().toISOString().replace(/\D/g, '').slice(0, 14)

@@ -9,6 +9,12 @@ import { PrismaPGlite } from 'pglite-prisma-adapter'
 
 import { migrate } from '../src/platform/migrate.ts'
 
+/** Not among the names that TypeScript gives Node programs. */
+declare const WebAssembly: {
+  Module: new (bytes: Uint8Array) => object
+  Instance: new (module: object, imports: object) => { exports: { __wbindgen_start(): void } }
+}
+
 interface SchemaEngine {
   diff(input: unknown): Promise<{ stdout: string | null; exitCode: number }>
 }
@@ -50,7 +56,7 @@ async function startEngine(schema: string, adapter: PrismaPGlite): Promise<Schem
   const binary = new WebAssembly.Module(readFileSync(join(folder, 'schema_engine_bg.wasm')))
   const instance = new WebAssembly.Instance(binary, { './schema_engine_bg.js': glue })
   glue.__wbg_set_wasm(instance.exports)
-  ;(instance.exports as unknown as { __wbindgen_start(): void }).__wbindgen_start()
+  instance.exports.__wbindgen_start()
   return glue.SchemaEngine.new(
     { datamodels: [['schema.prisma', schema]] },
     () => undefined,

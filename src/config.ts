@@ -1,23 +1,6 @@
 import { z } from 'zod'
 
-import type { ClockTime } from './shared/day.ts'
-
-/** Every setting of the program, checked once. What each means: README and .env.example. */
-export interface Config {
-  botToken: string
-  telegramApiRoot: string
-  databaseUrl: string | null
-  dataDir: string
-  adminIds: number[]
-  timeZone: string
-  morningAt: ClockTime
-  nudgeAt: ClockTime
-  summaryAt: ClockTime
-  trainingDays: 'workdays' | 'all'
-  model: { apiKey: string; baseUrl: string | null; name: string } | null
-  web: { publicUrl: string; secret: string } | null
-  port: number
-}
+import type { Settings } from './shared/settings.ts'
 
 /** A setting that cannot be used: the message names it and says what to do. */
 export class BadSetting extends Error {}
@@ -52,7 +35,7 @@ const schema = z.object({
   PORT: z.coerce.number('write a port number').int().min(0).max(65535).default(8080),
   WEBHOOK_SECRET: z
     .string()
-    .regex(/^[A-Za-z0-9_-]{32,256}$/, 'use 32 to 256 letters, digits, _ or -')
+    .regex(/^[A-Za-z0-9_-]{8,256}$/, 'use 8 to 256 letters, digits, _ or -')
     .optional(),
 })
 
@@ -60,34 +43,34 @@ const schema = z.object({
  * Reads the settings from `env`; an empty value counts as absent.
  * @throws BadSetting naming every setting that is wrong and what to write instead.
  */
-export function readConfig(env: Record<string, string | undefined>): Config {
+export function readConfig(env: Record<string, string | undefined>): Settings {
   const present = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()))
   const parsed = schema.safeParse(present)
   if (!parsed.success) {
     const lines = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
     throw new BadSetting(lines.join('\n'))
   }
-  const settings = parsed.data
+  const given = parsed.data
   return {
-    botToken: settings.BOT_TOKEN,
-    telegramApiRoot: apiRoot(settings.TELEGRAM_API_ROOT, settings.TELEGRAM_API_ROOT_TRUSTED),
-    databaseUrl: settings.DATABASE_URL ?? null,
-    dataDir: settings.DATA_DIR,
-    adminIds: settings.ADMIN_IDS?.split(',').map(Number) ?? [],
-    timeZone: settings.TIME_ZONE,
-    morningAt: settings.MORNING_AT,
-    nudgeAt: settings.NUDGE_AT,
-    summaryAt: settings.SUMMARY_AT,
-    trainingDays: settings.TRAINING_DAYS,
-    model: settings.OPENAI_API_KEY
+    botToken: given.BOT_TOKEN,
+    telegramApiRoot: apiRoot(given.TELEGRAM_API_ROOT, given.TELEGRAM_API_ROOT_TRUSTED),
+    databaseUrl: given.DATABASE_URL ?? null,
+    dataDir: given.DATA_DIR,
+    adminIds: given.ADMIN_IDS?.split(',').map(Number) ?? [],
+    timeZone: given.TIME_ZONE,
+    morningAt: given.MORNING_AT,
+    nudgeAt: given.NUDGE_AT,
+    summaryAt: given.SUMMARY_AT,
+    trainingDays: given.TRAINING_DAYS,
+    model: given.OPENAI_API_KEY
       ? {
-          apiKey: settings.OPENAI_API_KEY,
-          baseUrl: settings.OPENAI_BASE_URL ?? null,
-          name: settings.OPENAI_MODEL,
+          apiKey: given.OPENAI_API_KEY,
+          baseUrl: given.OPENAI_BASE_URL ?? null,
+          name: given.OPENAI_MODEL,
         }
       : null,
-    web: webhook(settings.PUBLIC_URL, settings.WEBHOOK_SECRET),
-    port: settings.PORT,
+    web: webhook(given.PUBLIC_URL, given.WEBHOOK_SECRET),
+    port: given.PORT,
   }
 }
 
@@ -112,11 +95,11 @@ function apiRoot(address = 'https://api.telegram.org', trusted?: string): string
   return address.replace(/\/+$/, '')
 }
 
-function webhook(publicUrl?: string, secret?: string): Config['web'] {
+function webhook(publicUrl?: string, secret?: string): Settings['web'] {
   if (!publicUrl) return null
   if (!secret) {
     throw new BadSetting(
-      'WEBHOOK_SECRET: with PUBLIC_URL set, write 32 to 256 letters, digits, _ or - here, ' +
+      'WEBHOOK_SECRET: with PUBLIC_URL set, write 32 or more (at most 256) letters, digits, _ or - here, ' +
         'so that nobody but Telegram can send updates.',
     )
   }

@@ -1,0 +1,94 @@
+import { fileURLToPath } from 'node:url'
+
+import { PrismaPg } from '@prisma/adapter-pg'
+import pg from 'pg'
+
+import { Prisma, PrismaClient } from '../generated/prisma/client.ts'
+import { openEmbedded } from './embedded.ts'
+import { migrate } from './migrate.ts'
+
+export { Prisma }
+
+/** The database as use cases hold it. */
+export type Db = PrismaClient
+/** What a store function needs: the database or a transaction in it. */
+export type Sql = Prisma.TransactionClient
+
+export interface Database {
+  kind: 'embedded' | 'server'
+  db: Db
+  /** The migrations that were applied on opening. */
+  migrated: string[]
+  close(): Promise<void>
+}
+
+export class DatabaseUnreachable extends Error {}
+
+export const migrationsFolder = fileURLToPath(new URL('../../prisma/migrations', import.meta.url))
+
+/** Connections a process keeps to a server: replicas × this must stay under max_connections. */
+const poolSize = 10
+
+/**
+ * Opens the database with every migration applied: the server at `databaseUrl`, or else the
+ * embedded one in `dataDir`, whose lock the caller must hold (see instance.ts).
+ * @throws DatabaseUnreachable, MigrationRefused, EmbeddedRefused
+ */
+export async function openDatabase(settings: {
+  databaseUrl: string | null
+  dataDir: string
+}): Promise<Database> {
+  if (settings.databaseUrl) return await openServer(settings.databaseUrl)
+  const { adapter, connection, close } = await openEmbedded(settings.dataDir)
+  const migrated = await migrate(connection, migrationsFolder)
+  const db = new PrismaClient({ adapter })
+  return {
+    kind: 'embedded',
+    db,
+    migrated,
+    async close() {
+      await db.$disconnect()
+      await close()
+    },
+  }
+}
+
+async function openServer(url: string): Promise<Database> {
+  const migrated = await migrateServer(url)
+  const db = new PrismaClient({
+    adapter: new PrismaPg({
+      connectionString: url,
+      max: poolSize,
+      connectionTimeoutMillis: 10_000,
+      idle_in_transaction_session_timeout: 30_000,
+    }),
+  })
+  return { kind: 'server', db, migrated, close: () => db.$disconnect() }
+}
+
+async function migrateServer(url: string): Promise<string[]> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 })
+  try {
+    await client.connect()
+  } catch (error) {
+    const { host, pathname } = new URL(url)
+    const reason = error instanceof AggregateError ? error.errors.join('; ') : String(error)
+    throw new DatabaseUnreachable(
+      `The database ${pathname.slice(1)} at ${host} cannot be reached (${reason}). ` +
+        'Check DATABASE_URL, that PostgreSQL runs there and that this machine may connect.',
+      { cause: error },
+    )
+  }
+  try {
+    return await migrate(
+      {
+        exec: (sql) => client.query(sql),
+        query: async <Row>(sql: string, parameters?: unknown[]) =>
+          (await client.query(sql, parameters)).rows as Row[],
+      },
+      migrationsFolder,
+    )
+  } finally {
+    await client.end()
+  }
+}

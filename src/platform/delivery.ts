@@ -1,0 +1,251 @@
+import type { Screen } from '../shared/screen.ts'
+import type { Db, Sql } from './db.ts'
+import { reportFault, type Log } from './log.ts'
+import { readSendFailure, sendScreen, type Telegram } from './telegram.ts'
+
+/** A message that is to go out, as a use case asks for it. */
+export interface NewDelivery {
+  campaign: string
+  kind: DeliveryKind
+  chatId: number
+  officerId?: number
+  data?: Record<string, string | number>
+  /** Lower goes first; 0 for what a person waits for. */
+  priority?: number
+  dueAt: Date
+  /** After this instant the message would only confuse, and is skipped. */
+  expiresAt?: Date
+}
+
+export type DeliveryKind = 'morning-card' | 'nudge' | 'summary' | 'mark' | 'notice'
+
+/** A claimed row of the outbox. */
+export interface Delivery {
+  id: number
+  campaign: string
+  kind: DeliveryKind
+  chatId: number
+  officerId: number | null
+  data: Record<string, string | number>
+  attempts: number
+}
+
+/**
+ * Makes the message at the moment it is sent, so that it tells the state of that moment; null when
+ * there is nothing left to say. `sent` runs after Telegram took it.
+ */
+export type Renderer = (
+  delivery: Delivery,
+) => Promise<{ screen: Screen; sent?: (messageId: number) => Promise<void> } | null>
+export type Renderers = { [Kind in DeliveryKind]: Renderer }
+
+interface SenderDeps {
+  db: Db
+  now: () => Date
+  log: Log
+  telegram: Telegram
+  /** What to do when a chat cannot be reached any more. */
+  unreachable: (chatId: number) => Promise<void>
+}
+
+export interface Sender {
+  /** Sends what is due until nothing is. */
+  drain(): Promise<void>
+  stop(): Promise<void>
+}
+
+/** Just under Telegram's 30 messages a second for bulk sending, evenly spaced: bursts earn a 429. */
+const perSecond = 29
+const maxInFlight = 16
+const batchSize = 60
+const leaseSeconds = 60
+const maxAttempts = 5
+
+/** Puts messages into the outbox, in the caller's transaction. A campaign reaches a chat once. */
+export async function queueDeliveries(sql: Sql, deliveries: NewDelivery[]): Promise<number> {
+  if (deliveries.length === 0) return 0
+  const rows = deliveries.map((delivery) => ({ priority: 5, data: {}, ...delivery }))
+  return await sql.$executeRaw`
+    insert into "Delivery"
+      (campaign, kind, "chatId", "officerId", data, priority, "dueAt", "expiresAt")
+    select campaign, kind, "chatId", "officerId", data, priority, "dueAt", "expiresAt"
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row
+      (campaign text, kind text, "chatId" bigint, "officerId" int, data jsonb, priority int,
+       "dueAt" timestamptz, "expiresAt" timestamptz)
+    on conflict (campaign, "chatId") do nothing`
+}
+
+/**
+ * The one paced sender. At least once: a message in flight when the process dies is sent again when
+ * its lease ends, because Telegram offers no way to ask whether it arrived.
+ */
+export function openSender(deps: SenderDeps, renderers: Renderers): Sender {
+  let nextAt = 0
+  let pausedUntil = 0
+  let stopped = false
+  let draining: Promise<void> | null = null
+  let again = false
+
+  async function turn(): Promise<void> {
+    const wall = performance.now()
+    const at = Math.max(nextAt, pausedUntil, wall)
+    nextAt = at + 1000 / perSecond
+    if (at > wall) await new Promise((resolve) => setTimeout(resolve, at - wall))
+  }
+
+  async function drainAll(): Promise<void> {
+    do {
+      again = false
+      while (!stopped) {
+        const batch = await claim(deps.db, deps.now())
+        if (batch.length === 0) break
+        await sendBatch(batch)
+      }
+    } while (again && !stopped)
+  }
+
+  async function sendBatch(batch: Delivery[]): Promise<void> {
+    const inFlight = new Set<Promise<void>>()
+    for (const delivery of batch) {
+      if (inFlight.size >= maxInFlight) await Promise.race(inFlight)
+      const sending = sendOne(deps, renderers, delivery, { turn, pause }).finally(() =>
+        inFlight.delete(sending),
+      )
+      inFlight.add(sending)
+    }
+    await Promise.all(inFlight)
+  }
+
+  function pause(seconds: number): void {
+    pausedUntil = Math.max(pausedUntil, performance.now() + seconds * 1000)
+  }
+
+  return {
+    drain() {
+      again = true
+      draining ??= drainAll().finally(() => (draining = null))
+      return draining
+    },
+    async stop() {
+      stopped = true
+      await draining
+    },
+  }
+}
+
+async function claim(db: Db, now: Date): Promise<Delivery[]> {
+  const leaseUntil = new Date(now.getTime() + leaseSeconds * 1000)
+  const rows = await db.$queryRaw<(Omit<Delivery, 'chatId'> & { chatId: bigint })[]>`
+    update "Delivery" set state = 'SENDING', attempts = attempts + 1, "leaseUntil" = ${leaseUntil}
+    where id in (
+      select id from "Delivery"
+      where (state = 'QUEUED' and "dueAt" <= ${now})
+         or (state = 'SENDING' and "leaseUntil" <= ${now})
+      order by priority, "dueAt", id limit ${batchSize} for update skip locked)
+    returning id, campaign, kind, "chatId", "officerId", data, attempts, priority`
+  return rows
+    .map((row) => ({ ...row, chatId: Number(row.chatId) }))
+    .sort((one, other) => one.id - other.id)
+}
+
+interface Pace {
+  turn(): Promise<void>
+  pause(seconds: number): void
+}
+
+async function sendOne(
+  deps: SenderDeps,
+  renderers: Renderers,
+  delivery: Delivery,
+  pace: Pace,
+): Promise<void> {
+  try {
+    const message = (await hasExpired(deps, delivery))
+      ? null
+      : await renderers[delivery.kind](delivery)
+    if (!message) return await settle(deps, delivery, 'SKIPPED')
+    await pace.turn()
+    const messageId = await sendScreen(deps.telegram.bulkApi, delivery.chatId, message.screen)
+    await settle(deps, delivery, 'SENT', { messageId })
+    await message.sent?.(messageId)
+  } catch (error) {
+    await handleFailure(deps, delivery, error, pace).catch((fault: unknown) =>
+      // The row stays SENDING; its lease brings it back.
+      reportFault(deps.log, `delivery ${delivery.id}`, fault),
+    )
+  }
+}
+
+async function hasExpired({ db, now }: SenderDeps, { id }: Delivery): Promise<boolean> {
+  const row = await db.delivery.findUnique({ where: { id }, select: { expiresAt: true } })
+  return row?.expiresAt ? row.expiresAt <= now() : false
+}
+
+async function settle(
+  { db, now }: SenderDeps,
+  { id }: Delivery,
+  state: 'SENT' | 'SKIPPED' | 'FAILED',
+  result: { messageId?: number; error?: string } = {},
+): Promise<void> {
+  await db.delivery.update({
+    where: { id },
+    data: { state, leaseUntil: null, ...(state === 'SENT' && { sentAt: now() }), ...result },
+  })
+}
+
+async function handleFailure(
+  deps: SenderDeps,
+  delivery: Delivery,
+  error: unknown,
+  pace: Pace,
+): Promise<void> {
+  const failure = readSendFailure(error)
+  const text = String(error).slice(0, 500)
+  switch (failure.kind) {
+    case 'unreachable':
+      await deps.unreachable(delivery.chatId)
+      return await settle(deps, delivery, 'FAILED', { error: text })
+    case 'refused':
+      reportFault(deps.log, `delivery ${delivery.id}`, error)
+      return await settle(deps, delivery, 'FAILED', { error: text })
+    case 'moved':
+      await deps.db.delivery.update({
+        where: { id: delivery.id },
+        data: { chatId: failure.chatId },
+      })
+      return await requeue(deps, delivery, { delaySeconds: 0, error: text })
+    case 'wait':
+      // The limit is the bot's, not the chat's: every send waits.
+      pace.pause(failure.seconds)
+      return await requeue(deps, delivery, { delaySeconds: 0, error: text, keepAttempt: true })
+    case 'unknown':
+      reportFault(deps.log, `delivery ${delivery.id}`, error)
+      return await requeue(deps, delivery, { delaySeconds: 2 ** delivery.attempts, error: text })
+  }
+}
+
+async function requeue(
+  deps: SenderDeps,
+  delivery: Delivery,
+  how: { delaySeconds: number; error: string; keepAttempt?: boolean },
+): Promise<void> {
+  if (!how.keepAttempt && delivery.attempts >= maxAttempts) {
+    return await settle(deps, delivery, 'FAILED', { error: how.error })
+  }
+  await deps.db.delivery.update({
+    where: { id: delivery.id },
+    data: {
+      state: 'QUEUED',
+      leaseUntil: null,
+      dueAt: new Date(deps.now().getTime() + how.delaySeconds * 1000),
+      error: how.error,
+      ...(how.keepAttempt && { attempts: { decrement: 1 } }),
+    },
+  })
+}
+
+/** On start of the only process: what an earlier one left in flight is due at once. */
+export async function reclaimDeliveries(db: Db): Promise<number> {
+  return await db.$executeRaw`
+    update "Delivery" set state = 'QUEUED', "leaseUntil" = null where state = 'SENDING'`
+}

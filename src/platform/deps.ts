@@ -1,0 +1,19 @@
+import type { Settings } from '../shared/settings.ts'
+import type { Db } from './db.ts'
+import type { Log } from './log.ts'
+import type { Telegram } from './telegram.ts'
+import type { Texts } from './texts.ts'
+
+/**
+ * The outside world as the use cases see it, built once in main.ts. Each use case names the part it
+ * touches: `Pick<Deps, 'db' | 'now'>`.
+ */
+export interface Deps {
+  db: Db
+  /** The program's clock. Nothing reads the time of day in another way. */
+  now: () => Date
+  settings: Settings
+  texts: Texts
+  log: Log
+  telegram: Telegram
+}

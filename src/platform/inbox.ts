@@ -1,0 +1,226 @@
+import { Prisma, type Db } from './db.ts'
+import { reportFault, type Log } from './log.ts'
+
+/** The part of a Telegram update that the inbox itself reads. */
+export interface StoredUpdate {
+  update_id: number
+}
+
+export interface Inbox {
+  /** Stores updates; only then may they be confirmed to Telegram. Storing one twice changes nothing. */
+  store(updates: StoredUpdate[]): Promise<void>
+  /** Takes up what is stored; handling goes on in the background, in order per person. */
+  drain(): Promise<void>
+  /** Resolves when nothing is being handled. */
+  idle(): Promise<void>
+  /** Stops after the updates in hand. */
+  stop(): Promise<void>
+}
+
+interface InboxDeps {
+  db: Db
+  now: () => Date
+  log: Log
+}
+
+interface InboxRow {
+  updateId: bigint
+  personId: bigint
+  body: StoredUpdate
+  tries: number
+  receivedAt: Date
+}
+
+const batchSize = 200
+/** How many people are served at once. */
+const lanes = 16
+/** Updates held in memory; the rest wait in the table. */
+const maxInHand = 1_000
+/** An update whose handler fails this often is set aside, so that it blocks nobody. */
+const maxTries = 3
+/** How long an update may wait for Telegram to come back. */
+const patienceMs = 60 * 60_000
+const retryAfterMs = 1_000
+
+/** Thrown by a handler when the world, not the update, is at fault: try again, and do not count it. */
+export class TryLater extends Error {}
+
+/**
+ * The way of every update: stored, then confirmed, then handled. A process killed in between
+ * handles it again after its restart, so handlers are idempotent; nothing is lost.
+ */
+export function openInbox(deps: InboxDeps, handle: (update: StoredUpdate) => Promise<void>): Inbox {
+  const inHand = new Set<bigint>()
+  const queues = new Map<bigint, InboxRow[]>()
+  const waiting: bigint[] = []
+  const idle = new Set<() => void>()
+  let serving = 0
+  let stopped = false
+  let pulling: Promise<void> | null = null
+  let pullAgain = false
+  let retry: NodeJS.Timeout | null = null
+
+  async function pull(): Promise<void> {
+    do {
+      pullAgain = false
+      while (!stopped && inHand.size < maxInHand) {
+        const rows = await listNew(deps.db, [...inHand])
+        for (const row of rows) take(row)
+        if (rows.length < batchSize) break
+      }
+    } while (pullAgain && !stopped)
+  }
+
+  function take(row: InboxRow): void {
+    inHand.add(row.updateId)
+    const queue = queues.get(row.personId)
+    if (queue) return void queue.push(row)
+    queues.set(row.personId, [row])
+    waiting.push(row.personId)
+    serveNext()
+  }
+
+  function serveNext(): void {
+    while (serving < lanes && waiting.length > 0) {
+      const personId = waiting.shift() as bigint
+      serving++
+      void serve(personId).finally(() => {
+        serving--
+        serveNext()
+        settle()
+      })
+    }
+  }
+
+  /** Handles one person's updates in order; after a failure the rest waits for the next pull. */
+  async function serve(personId: bigint): Promise<void> {
+    const queue = queues.get(personId) ?? []
+    while (queue.length > 0) {
+      const row = queue[0] as InboxRow
+      const done = !stopped && (await handleOne(deps, handle, row).catch(() => false))
+      if (!done) break
+      queue.shift()
+      inHand.delete(row.updateId)
+    }
+    queues.delete(personId)
+    if (queue.length === 0) return
+    for (const row of queue) inHand.delete(row.updateId)
+    retry ??= setTimeout(() => {
+      retry = null
+      void poke().catch((error: unknown) => reportFault(deps.log, 'inbox', error))
+    }, retryAfterMs)
+  }
+
+  function settle(): void {
+    if (serving > 0 || pulling || (retry && !stopped)) return
+    for (const resolve of idle) resolve()
+    idle.clear()
+  }
+
+  function poke(): Promise<void> {
+    pullAgain = true
+    pulling ??= pull().finally(() => {
+      pulling = null
+      settle()
+    })
+    return pulling
+  }
+
+  return {
+    async store(updates) {
+      if (updates.length > 0) await storeUpdates(deps, updates)
+    },
+    drain: poke,
+    async idle() {
+      if (serving === 0 && !pulling && !retry) return
+      await new Promise<void>((resolve) => idle.add(resolve))
+    },
+    async stop() {
+      stopped = true
+      if (retry) clearTimeout(retry)
+      retry = null
+      await pulling
+      if (serving > 0) await new Promise<void>((resolve) => idle.add(resolve))
+    },
+  }
+}
+
+async function storeUpdates({ db, now }: InboxDeps, updates: StoredUpdate[]): Promise<void> {
+  const rows = updates.map((update) => ({
+    updateId: update.update_id,
+    personId: personOf(update),
+    body: update,
+  }))
+  await db.$executeRaw`
+    insert into "Inbox" ("updateId", "personId", body, "receivedAt")
+    select (row->>'updateId')::bigint, (row->>'personId')::bigint, row->'body', ${now()}
+    from jsonb_array_elements(${JSON.stringify(rows)}::jsonb) as row
+    on conflict ("updateId") do nothing`
+}
+
+/** Whose turn it is: the sender of whatever the update holds, else the chat. */
+function personOf(update: StoredUpdate): number {
+  for (const value of Object.values(update) as unknown[]) {
+    if (typeof value !== 'object' || value === null) continue
+    const { from, user, chat } = value as Record<string, { id?: number } | undefined>
+    const id = from?.id ?? user?.id ?? chat?.id
+    if (id) return id
+  }
+  return 0
+}
+
+async function listNew(db: Db, inHand: bigint[]): Promise<InboxRow[]> {
+  return await db.$queryRaw<InboxRow[]>`
+    select "updateId", "personId", body, tries, "receivedAt" from "Inbox"
+    where state = 'NEW' and "updateId" <> all(${inHand}::bigint[])
+    order by "updateId" limit ${batchSize}`
+}
+
+/** Returns false when this person's updates must wait for another try. */
+async function handleOne(
+  deps: InboxDeps,
+  handle: (update: StoredUpdate) => Promise<void>,
+  row: InboxRow,
+): Promise<boolean> {
+  try {
+    await handle(row.body)
+    await deps.db.$executeRaw`update "Inbox" set state = 'DONE' where "updateId" = ${row.updateId}`
+    return true
+  } catch (error) {
+    return await recordFailure(deps, row, error)
+  }
+}
+
+async function recordFailure(
+  { db, now, log }: InboxDeps,
+  row: InboxRow,
+  error: unknown,
+): Promise<boolean> {
+  reportFault(log, `update ${row.updateId}`, error)
+  const passing = error instanceof TryLater
+  const tries = passing ? row.tries : row.tries + 1
+  const waitedMs = now().getTime() - row.receivedAt.getTime()
+  const poison = tries >= maxTries || waitedMs > patienceMs
+  await db.$executeRaw`
+    update "Inbox" set tries = ${tries}, error = ${String(error).slice(0, 500)},
+      state = ${poison ? 'POISON' : 'NEW'}::"InboxState"
+    where "updateId" = ${row.updateId}`
+  return poison
+}
+
+/** Forgets handled updates older than two days: Telegram repeats none after one. */
+export async function forgetHandled(db: Db, now: Date): Promise<void> {
+  const before = new Date(now.getTime() - 2 * 86_400_000)
+  await db.$executeRaw(
+    Prisma.sql`delete from "Inbox" where state = 'DONE' and "receivedAt" < ${before}`,
+  )
+}
+
+/** How many updates wait and how many were set aside. */
+export async function countInbox(db: Db): Promise<{ waiting: number; poison: number }> {
+  const [row] = await db.$queryRaw<{ waiting: number; poison: number }[]>`
+    select count(*) filter (where state = 'NEW')::int as waiting,
+           count(*) filter (where state = 'POISON')::int as poison
+    from "Inbox" where state <> 'DONE'`
+  return row ?? { waiting: 0, poison: 0 }
+}

@@ -1,0 +1,67 @@
+import { createRequire } from 'node:module'
+import { pathToFileURL } from 'node:url'
+import { Worker } from 'node:worker_threads'
+
+import { UnreadableFile, type TableFile } from './tables-types.ts'
+
+export interface ApartLimits {
+  timeoutMs: number
+  /** The heap of the worker; a file that needs more is refused, the program lives on. */
+  memoryMb: number
+}
+
+export const apartLimits: ApartLimits = { timeoutMs: 20_000, memoryMb: 512 }
+
+/** What a worker script posts: its result, or the code and arguments of a refusal. */
+export type Posted<T> =
+  | { result: T }
+  | { refused: { code: string; args: Record<string, string | number> } }
+
+/**
+ * Runs a script of this program in a worker thread on bytes nobody has looked at yet. `script` is
+ * the address of a module beside the caller without its extension, which is the caller's own.
+ * @throws UnreadableFile `file-too-slow` or `file-too-big` when a limit is hit, or what it refused
+ */
+export function runApart<T>(
+  script: { beside: string; name: string },
+  data: unknown,
+  limits: ApartLimits = apartLimits,
+): Promise<T> {
+  const source = script.beside.endsWith('.ts')
+  const worker = new Worker(new URL(`./${script.name}${source ? '.ts' : '.js'}`, script.beside), {
+    workerData: data,
+    resourceLimits: { maxOldGenerationSizeMb: limits.memoryMb, stackSizeMb: 8 },
+    ...(source ? { execArgv: ['--import', loaderUrl(script.beside)] } : {}),
+  })
+  return new Promise<T>((done, fail) => {
+    const timer = setTimeout(() => {
+      void worker.terminate()
+      fail(new UnreadableFile('file-too-slow', { seconds: `${limits.timeoutMs / 1000}` }))
+    }, limits.timeoutMs)
+    worker.once('message', (posted: Posted<T>) => {
+      if ('result' in posted) done(posted.result)
+      else fail(new UnreadableFile(posted.refused.code, posted.refused.args))
+    })
+    worker.once('error', (error: Error & { code?: string }) => {
+      const full = error.code === 'ERR_WORKER_OUT_OF_MEMORY'
+      fail(full ? new UnreadableFile('file-too-big', { limit: `${limits.memoryMb} MB` }) : error)
+    })
+    worker.once('exit', () => {
+      clearTimeout(timer)
+      fail(new UnreadableFile('file-broken'))
+    })
+  })
+}
+
+/** `readTables` in a worker thread. @throws UnreadableFile as `readTables` and `runApart` do */
+export function readTablesApart(
+  bytes: Uint8Array,
+  limits: ApartLimits = apartLimits,
+): Promise<TableFile> {
+  return runApart<TableFile>({ beside: import.meta.url, name: 'tables-worker' }, bytes, limits)
+}
+
+/** The TypeScript loader, found from the program's folder and not from where it was started. */
+function loaderUrl(from: string): string {
+  return pathToFileURL(createRequire(from).resolve('tsx')).href
+}

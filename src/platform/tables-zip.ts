@@ -1,0 +1,83 @@
+import { fromBuffer, type Entry, type ZipFile } from 'yauzl'
+
+import { UnreadableFile } from './tables-types.ts'
+
+export interface ZipLimits {
+  /** Bytes after inflation, all entries together. */
+  inflated: number
+  entries: number
+  /** Inflated over packed size, for entries above a megabyte. */
+  ratio: number
+}
+
+/** A workbook of 100,000 questions inflates to about 60 MB. */
+export const zipLimits: ZipLimits = { inflated: 200_000_000, entries: 2_000, ratio: 200 }
+
+/**
+ * The names in a zip that is safe to open: declared sizes are summed first, then every entry is
+ * inflated and counted, because a zip can lie about its sizes.
+ * @throws UnreadableFile `file-bomb`, `file-encrypted` or `file-broken`
+ */
+export async function checkZip(
+  bytes: Uint8Array,
+  limits: ZipLimits = zipLimits,
+): Promise<Set<string>> {
+  const zip = await openZip(bytes)
+  const entries = await listEntries(zip, limits)
+  let inflated = 0
+  for (const entry of entries)
+    inflated += await countInflated(zip, entry, limits.inflated - inflated)
+  return new Set(entries.map((entry) => entry.fileName))
+}
+
+function openZip(bytes: Uint8Array): Promise<ZipFile> {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  return new Promise((done, fail) => {
+    fromBuffer(buffer, { lazyEntries: true, autoClose: false }, (error, zip) => {
+      if (error) fail(new UnreadableFile('file-broken'))
+      else done(zip)
+    })
+  })
+}
+
+function listEntries(zip: ZipFile, limits: ZipLimits): Promise<Entry[]> {
+  return new Promise((done, fail) => {
+    const entries: Entry[] = []
+    let declared = 0
+    zip.on('error', () => fail(new UnreadableFile('file-broken')))
+    zip.on('end', () => done(entries))
+    zip.on('entry', (entry: Entry) => {
+      declared += entry.uncompressedSize
+      const tight = entry.uncompressedSize > 1_000_000 && ratio(entry) > limits.ratio
+      if (entry.isEncrypted()) return fail(new UnreadableFile('file-encrypted'))
+      if (tight || declared > limits.inflated || entries.length >= limits.entries) {
+        return fail(new UnreadableFile('file-bomb'))
+      }
+      entries.push(entry)
+      zip.readEntry()
+    })
+    zip.readEntry()
+  })
+}
+
+function ratio(entry: Entry): number {
+  return entry.uncompressedSize / Math.max(1, entry.compressedSize)
+}
+
+function countInflated(zip: ZipFile, entry: Entry, allowed: number): Promise<number> {
+  if (entry.fileName.endsWith('/')) return Promise.resolve(0)
+  return new Promise((done, fail) => {
+    zip.openReadStream(entry, (error, stream) => {
+      if (error) return fail(new UnreadableFile('file-broken'))
+      let size = 0
+      stream.on('data', (chunk: Buffer) => {
+        size += chunk.length
+        if (size <= allowed) return
+        stream.destroy()
+        fail(new UnreadableFile('file-bomb'))
+      })
+      stream.on('end', () => done(size))
+      stream.on('error', () => fail(new UnreadableFile('file-broken')))
+    })
+  })
+}

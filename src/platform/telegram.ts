@@ -1,0 +1,165 @@
+import { autoRetry } from '@grammyjs/auto-retry'
+import { Api, GrammyError, HttpError, InlineKeyboard, InputFile } from 'grammy'
+
+import type { Attachment, Button, Screen } from '../shared/screen.ts'
+
+/** What the program does to chats; answers to people and broadcasts have their own ways of failing. */
+export interface Telegram {
+  /** For answers to people: waits out a short 429 by itself. */
+  api: Api
+  /** For the paced sender, which decides about every failure itself. */
+  bulkApi: Api
+  /** Sends a screen as a new message. Returns the message id. */
+  send(chatId: number, screen: Screen): Promise<number>
+  /** Turns a message into the screen. Returns false when Telegram no longer lets it be edited. */
+  edit(chatId: number, messageId: number, screen: Screen): Promise<boolean>
+  /** The bytes of a file a person sent, at most `limit` bytes. @throws FileTooBig */
+  download(fileId: string, limit: number): Promise<Uint8Array>
+}
+
+export class FileTooBig extends Error {}
+
+/** Telegram hands files of at most this many bytes to bots. */
+export const downloadLimit = 20 * 1024 * 1024
+
+/** Connects to the Bot API at `apiRoot`; nothing is sent before the first call. */
+export function connectTelegram(token: string, apiRoot: string): Telegram {
+  const bulkApi = new Api(token, { apiRoot, timeoutSeconds: 30 })
+  const api = new Api(token, { apiRoot, timeoutSeconds: 60 })
+  // A lost reply is not a failed send: retrying on it would double the message.
+  api.config.use(
+    autoRetry({
+      maxDelaySeconds: 5,
+      maxRetryAttempts: 2,
+      rethrowHttpErrors: true,
+      rethrowInternalServerErrors: true,
+    }),
+  )
+  return {
+    api,
+    bulkApi,
+    send: (chatId, screen) => sendScreen(api, chatId, screen),
+    edit: (chatId, messageId, screen) => editScreen(api, chatId, messageId, screen),
+    download: (fileId, limit) => download(api, `${apiRoot}/file/bot${token}`, fileId, limit),
+  }
+}
+
+/** Sends `screen` through `api`. Returns the message id. @throws GrammyError, HttpError */
+export async function sendScreen(api: Api, chatId: number, screen: Screen): Promise<number> {
+  const options = { parse_mode: 'HTML' as const, ...markup(screen.buttons) }
+  if (!screen.attachment) {
+    const message = await api.sendMessage(chatId, screen.text, {
+      ...options,
+      link_preview_options: { is_disabled: true },
+    })
+    return message.message_id
+  }
+  const file = asInputFile(screen.attachment)
+  const captioned = { ...options, caption: screen.text }
+  const message =
+    screen.attachment.kind === 'photo'
+      ? await api.sendPhoto(chatId, file, captioned)
+      : await api.sendDocument(chatId, file, captioned)
+  return message.message_id
+}
+
+async function editScreen(
+  api: Api,
+  chatId: number,
+  messageId: number,
+  screen: Screen,
+): Promise<boolean> {
+  try {
+    await api.editMessageText(chatId, messageId, screen.text, {
+      parse_mode: 'HTML',
+      link_preview_options: { is_disabled: true },
+      ...markup(screen.buttons),
+    })
+    return true
+  } catch (error) {
+    if (isNotModified(error)) return true
+    if (isGone(error)) return false
+    throw error
+  }
+}
+
+function markup(buttons: Button[][] | undefined): { reply_markup?: InlineKeyboard } {
+  if (!buttons || buttons.length === 0) return {}
+  const rows = buttons.map((row) =>
+    row.map((button) =>
+      button.url
+        ? InlineKeyboard.url(button.label, button.url)
+        : InlineKeyboard.text(button.label, button.data ?? ''),
+    ),
+  )
+  return { reply_markup: InlineKeyboard.from(rows) }
+}
+
+/** Telegram's parser ends a bare file name at `;` and decodes `%`. */
+function asInputFile({ bytes, name }: Attachment): InputFile {
+  return new InputFile(bytes, name.replace(/[;%"\r\n/\\]/g, '_'))
+}
+
+async function download(
+  api: Api,
+  root: string,
+  fileId: string,
+  limit: number,
+): Promise<Uint8Array> {
+  const file = await api.getFile(fileId)
+  if ((file.file_size ?? 0) > limit) throw new FileTooBig(`${file.file_size} bytes`)
+  const response = await fetch(`${root}/${file.file_path}`, { redirect: 'error' })
+  if (!response.ok || !response.body) throw new Error(`file download: HTTP ${response.status}`)
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of response.body as unknown as AsyncIterable<Uint8Array>) {
+    size += chunk.length
+    if (size > limit) throw new FileTooBig(`more than ${limit} bytes`)
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks)
+}
+
+/** What a failed send means for the message and for the chat. */
+export type SendFailure =
+  | { kind: 'wait'; seconds: number }
+  /** The person blocked the bot or is gone: nothing more goes to this chat until they return. */
+  | { kind: 'unreachable' }
+  /** Telegram will never take this message. */
+  | { kind: 'refused' }
+  /** The group became a supergroup with another id. */
+  | { kind: 'moved'; chatId: number }
+  /** The line or Telegram failed; the message may or may not have arrived. */
+  | { kind: 'unknown' }
+
+/** Reads an error of a Bot API call. */
+export function readSendFailure(error: unknown): SendFailure {
+  if (!(error instanceof GrammyError)) return { kind: 'unknown' }
+  const { retry_after: seconds, migrate_to_chat_id: chatId } = error.parameters
+  if (chatId) return { kind: 'moved', chatId }
+  if (error.error_code === 429) return { kind: 'wait', seconds: seconds ?? 1 }
+  if (error.error_code === 403) return { kind: 'unreachable' }
+  if (error.error_code === 400 && /chat not found/i.test(error.description)) {
+    return { kind: 'unreachable' }
+  }
+  if (error.error_code >= 500) return { kind: 'unknown' }
+  return { kind: 'refused' }
+}
+
+/** True when Telegram could not be reached at all. */
+export function isLineFailure(error: unknown): boolean {
+  return error instanceof HttpError
+}
+
+function isNotModified(error: unknown): boolean {
+  return error instanceof GrammyError && /message is not modified/.test(error.description)
+}
+
+function isGone(error: unknown): boolean {
+  return (
+    error instanceof GrammyError &&
+    /message to edit not found|message can't be edited|there is no text in the message/.test(
+      error.description,
+    )
+  )
+}
