@@ -1,8 +1,8 @@
+import type { Texts } from '../shared/locale.ts'
 import type { Settings } from '../shared/settings.ts'
 import type { Db } from './db.ts'
 import type { Log } from './log.ts'
 import type { Telegram } from './telegram.ts'
-import type { Texts } from './texts.ts'
 
 /**
  * The outside world as the use cases see it, built once in main.ts. Each use case names the part it

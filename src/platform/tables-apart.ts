@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module'
 import { pathToFileURL } from 'node:url'
-import { Worker } from 'node:worker_threads'
+import { Worker, type WorkerOptions } from 'node:worker_threads'
 
 import { UnreadableFile, type TableFile } from './tables-types.ts'
 
@@ -27,11 +27,9 @@ export function runApart<T>(
   data: unknown,
   limits: ApartLimits = apartLimits,
 ): Promise<T> {
-  const source = script.beside.endsWith('.ts')
-  const worker = new Worker(new URL(`./${script.name}${source ? '.ts' : '.js'}`, script.beside), {
+  const worker = startWorker(script, {
     workerData: data,
     resourceLimits: { maxOldGenerationSizeMb: limits.memoryMb, stackSizeMb: 8 },
-    ...(source ? { execArgv: ['--import', loaderUrl(script.beside)] } : {}),
   })
   return new Promise<T>((done, fail) => {
     const timer = setTimeout(() => {
@@ -61,7 +59,16 @@ export function readTablesApart(
   return runApart<TableFile>({ beside: import.meta.url, name: 'tables-worker' }, bytes, limits)
 }
 
-/** The TypeScript loader, found from the program's folder and not from where it was started. */
-function loaderUrl(from: string): string {
-  return pathToFileURL(createRequire(from).resolve('tsx')).href
+function startWorker(script: { beside: string; name: string }, options: WorkerOptions): Worker {
+  if (!script.beside.endsWith('.ts')) {
+    return new Worker(new URL(`./${script.name}.js`, script.beside), options)
+  }
+  // `--import tsx` does nothing in a worker thread, so the loader is registered by hand.
+  const tsx = pathToFileURL(createRequire(script.beside).resolve('tsx/package.json'))
+  const loader = new URL('./dist/esm/api/index.mjs', tsx)
+  const start = `import('${loader.href}').then((tsx) => {
+    tsx.register()
+    return import('${new URL(`./${script.name}.ts`, script.beside).href}')
+  })`
+  return new Worker(start, { ...options, eval: true, execArgv: [] })
 }
