@@ -205,6 +205,7 @@ CREATE TABLE "Sitting" (
     "size" INTEGER NOT NULL,
     "dealtAt" TIMESTAMPTZ(3) NOT NULL,
     "finishedAt" TIMESTAMPTZ(3),
+    "resultMessageId" INTEGER,
 
     CONSTRAINT "Sitting_pkey" PRIMARY KEY ("id")
 );
