@@ -1,0 +1,253 @@
+import { type CallbackAnswer, type Chat, type World, addMessage, seconds, watch } from './chats.ts'
+import { findEntities, toHtml } from './entities.ts'
+import { contentType } from './files.ts'
+import { fileFields } from './methods/media.ts'
+import { type Entity, type Message, given } from './types.ts'
+
+export interface SimMessage {
+  id: number
+  fromBot: boolean
+  at: Date
+  /** Text or caption, entities parsed away. */
+  text: string
+  html?: string
+  entities: unknown[]
+  buttons: { label: string; data?: string; url?: string }[][]
+  photo?: { bytes: Uint8Array }
+  document?: { name: string; bytes: Uint8Array }
+  edits: number
+}
+
+export interface SimPerson {
+  id: number
+  /** The private chat as the person sees it now, oldest first. */
+  messages(): SimMessage[]
+  /** The last message from the bot. */
+  last(): SimMessage | undefined
+  send(text: string): number
+  sendFile(
+    name: string,
+    bytes: Uint8Array,
+    options?: { caption?: string; mimeType?: string; declaredSize?: number },
+  ): number
+  sendPhoto(bytes: Uint8Array): number
+  /** Presses a button by its label or data; returns the id of the callback query. */
+  press(target: SimMessage | number, labelOrData: string): string
+  /** Presses what the message does not carry, as a forged client could. */
+  pressForged(messageId: number, data: string): string
+  callbackAnswers(): CallbackAnswer[]
+  block(): void
+  unblock(): void
+  /** The account is gone: sends get 403 "user is deactivated". */
+  deactivate(): void
+  /** Resolves as soon as the check is truthy; rejects after `timeoutMs` (10 s) of real time. */
+  until<T>(
+    check: (person: SimPerson) => T | undefined | false | null,
+    what?: string,
+    timeoutMs?: number,
+  ): Promise<T>
+}
+
+/** The hands and eyes of one person in their private chat with the bot. */
+export function createPerson(world: World, chat: Chat): SimPerson {
+  const person: SimPerson = {
+    id: chat.user.id,
+    messages: () => [...chat.messages.values()].map((message) => seeMessage(world, chat, message)),
+    last() {
+      const message = [...chat.messages.values()].findLast((each) => each.from.is_bot)
+      return message && seeMessage(world, chat, message)
+    },
+    send(text) {
+      const words = text.trim()
+      if (words === '') throw new Error('a person cannot send an empty text')
+      if (words.length > 4096) throw new Error('a person cannot send more than 4096 characters')
+      const entities = findEntities(words)
+      return say(world, chat, { text: words, ...(entities.length > 0 && { entities }) })
+    },
+    sendFile(name, bytes, options = {}) {
+      const file = world.files.add({
+        kind: 'document',
+        name,
+        bytes,
+        mimeType: options.mimeType ?? (contentType(name).split(';', 1)[0] || undefined),
+        declaredSize: options.declaredSize,
+      })
+      return say(world, chat, { ...fileFields(file), ...given({ caption: options.caption }) })
+    },
+    sendPhoto(bytes) {
+      const file = world.files.add({ kind: 'photo', name: 'photo.jpg', bytes })
+      return say(world, chat, fileFields(file))
+    },
+    press: (target, labelOrData) => pressButton(world, chat, { target, labelOrData }),
+    pressForged: (messageId, data) => sendPress(world, chat, { messageId, data }),
+    callbackAnswers: () => [...chat.answers],
+    block: () => changeMembership(world, chat, true),
+    unblock: () => changeMembership(world, chat, false),
+    deactivate() {
+      chat.deactivated = true
+    },
+    until: (check, what, timeoutMs = 10_000) =>
+      waitUntil(world, { person, check, what, timeoutMs }),
+  }
+  return person
+}
+
+/** A stored message as the person sees it. */
+export function seeMessage(world: World, chat: Chat, message: Message): SimMessage {
+  const text = message.text ?? message.caption ?? pollText(message)
+  const entities: Entity[] = message.entities ?? message.caption_entities ?? []
+  const photo = message.photo?.at(-1)
+  const photoFile = photo && world.files.byId(photo.file_id)
+  const document = message.document && world.files.byId(message.document.file_id)
+  return {
+    id: message.message_id,
+    fromBot: message.from.is_bot,
+    at: new Date(message.date * 1000),
+    text,
+    html: toHtml({ text, entities }),
+    entities,
+    buttons: seeButtons(message),
+    ...(photoFile && { photo: { bytes: photoFile.bytes } }),
+    ...(document && { document: { name: document.name, bytes: document.bytes } }),
+    edits: chat.edits.get(message.message_id) ?? 0,
+  }
+}
+
+function seeButtons(message: Message): SimMessage['buttons'] {
+  return (message.reply_markup?.inline_keyboard ?? []).map((row) =>
+    row.map((button) => ({
+      label: button.text,
+      ...given({ data: button.callback_data, url: button.url ?? button.web_app?.url }),
+    })),
+  )
+}
+
+function pollText({ poll }: Message): string {
+  if (!poll) return ''
+  return [poll.question, ...poll.options.map((option) => `- ${option.text}`)].join('\n')
+}
+
+/** The first message of a person starts the bot. */
+function say(world: World, chat: Chat, content: Partial<Message>): number {
+  if (chat.blocked) throw new Error(`person ${chat.user.id} has blocked the bot: unblock first`)
+  chat.started = true
+  const message = addMessage(world, { chat, from: chat.user, content })
+  world.updates.push('message', message, `chat:${chat.user.id}`)
+  return message.message_id
+}
+
+function pressButton(
+  world: World,
+  chat: Chat,
+  { target, labelOrData }: { target: SimMessage | number; labelOrData: string },
+): string {
+  const messageId = typeof target === 'number' ? target : target.id
+  const message = chat.messages.get(messageId)
+  if (!message) throw new Error(`message ${messageId} is not in the chat of ${chat.user.id}`)
+  const buttons = seeButtons(message).flat()
+  const button =
+    buttons.find((each) => each.label === labelOrData) ??
+    buttons.find((each) => each.data === labelOrData)
+  if (button?.data === undefined) {
+    const labels = buttons.map((each) => `[${each.label}]`).join(' ') || 'no buttons'
+    const reason = button ? 'opens a link' : 'is not there'
+    throw new Error(`button "${labelOrData}" ${reason}: message ${messageId} carries ${labels}`)
+  }
+  return sendPress(world, chat, { messageId, data: button.data })
+}
+
+function sendPress(
+  world: World,
+  chat: Chat,
+  { messageId, data }: { messageId: number; data: string },
+): string {
+  if (chat.blocked) throw new Error(`person ${chat.user.id} has blocked the bot: unblock first`)
+  const id = String(4_000_000_000_000_000n + BigInt(world.lastPressId++))
+  world.presses.set(id, { personId: chat.user.id, at: world.now().getTime() })
+  const message = chat.messages.get(messageId) ?? {
+    chat: chat.chat,
+    message_id: messageId,
+    date: 0,
+  }
+  world.updates.push(
+    'callback_query',
+    { id, from: chat.user, message, chat_instance: String(chat.user.id), data },
+    `press:${chat.user.id}`,
+  )
+  return id
+}
+
+function changeMembership(world: World, chat: Chat, blocked: boolean): void {
+  if (chat.blocked === blocked) return
+  chat.blocked = blocked
+  const member = { user: world.bot, status: 'member' }
+  const kicked = { user: world.bot, status: 'kicked', until_date: 0 }
+  world.updates.push(
+    'my_chat_member',
+    {
+      chat: chat.chat,
+      from: chat.user,
+      date: seconds(world),
+      old_chat_member: blocked ? member : kicked,
+      new_chat_member: blocked ? kicked : member,
+    },
+    `member:${chat.user.id}`,
+  )
+}
+
+interface Wait<T> {
+  person: SimPerson
+  check: (person: SimPerson) => T | undefined | false | null
+  what: string | undefined
+  timeoutMs: number
+}
+
+async function waitUntil<T>(world: World, wait: Wait<T>): Promise<T> {
+  const { person, check } = wait
+  return new Promise<T>((resolve, reject) => {
+    let timer: NodeJS.Timeout | undefined
+    let leave = () => {}
+    const finish = () => {
+      clearTimeout(timer)
+      leave()
+    }
+    const look = () => {
+      try {
+        const found = check(person)
+        if (found === undefined || found === false || found === null) return false
+        finish()
+        resolve(found)
+      } catch (error) {
+        finish()
+        reject(error instanceof Error ? error : new Error(String(error)))
+      }
+      return true
+    }
+    if (look()) return
+    leave = watch(world, person.id, look)
+    timer = setTimeout(() => {
+      // What the check reads may have changed without an event in this chat.
+      if (look()) return
+      finish()
+      reject(new Error(waitedInVain(wait)))
+    }, wait.timeoutMs)
+  })
+}
+
+function waitedInVain<T>({ person, what, timeoutMs }: Wait<T>): string {
+  const lines = person.messages().slice(-5).map(describeMessage)
+  const seen = lines.length > 0 ? lines.join('\n') : '(no messages)'
+  const goal = what ?? 'what the check looks for'
+  return `person ${person.id} waited ${timeoutMs} ms for ${goal}; the last messages:\n${seen}`
+}
+
+function describeMessage(message: SimMessage): string {
+  const who = message.fromBot ? 'bot' : 'person'
+  const buttons = message.buttons.map((row) => row.map((each) => `[${each.label}]`).join(' '))
+  const file = message.document
+    ? ` (file ${message.document.name})`
+    : message.photo
+      ? ' (photo)'
+      : ''
+  return [`#${message.id} ${who}:${file} ${message.text}`, ...buttons].join('\n  ')
+}
