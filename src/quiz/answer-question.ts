@@ -1,0 +1,128 @@
+import type { Deps } from '../platform/deps.ts'
+import { enqueue } from '../platform/jobs.ts'
+import { dayIn } from '../shared/day.ts'
+import { isOpenFor } from './choose-day.ts'
+import { saveFinish, saveStart } from './duty-store.ts'
+import { judge, type Given } from './judge.ts'
+import { reviewed } from './review.ts'
+import { findCard, findItem, finishSitting, saveAnswer, saveDraft, type Item } from './store.ts'
+
+type AnswerDeps = Pick<Deps, 'db' | 'now' | 'settings'>
+
+export type AnswerOutcome =
+  /** The button belongs to another officer's set, or to none. */
+  | { kind: 'not-yours' }
+  | { kind: 'closed' }
+  | { kind: 'already'; item: Item }
+  | { kind: 'answered'; item: Item }
+
+/**
+ * An officer answered a question. The first answer counts; it is saved, and a short answer's marking
+ * asked for, before anything is shown.
+ */
+export async function answerQuestion(
+  deps: AnswerDeps,
+  input: { officerId: number; answerId: number; given: Given },
+): Promise<AnswerOutcome> {
+  const found = await findOpenItem(deps, input)
+  if ('kind' in found) return found
+  const { item } = found
+  const saved =
+    item.question.kind === 'short'
+      ? await saveForMarking(deps, item, input.given)
+      : await saveJudged(deps, item, input.given)
+  await finishIfComplete(deps, item)
+  const after = (await findItem(deps.db, item.answerId)) ?? item
+  return { kind: saved ? 'answered' : 'already', item: after }
+}
+
+export type ToggleOutcome =
+  | Exclude<AnswerOutcome, { kind: 'answered' }>
+  | { kind: 'toggled'; item: Item }
+
+/** An officer chose or unchose an option of a multiple choice. */
+export async function toggleOption(
+  deps: AnswerDeps,
+  input: { officerId: number; answerId: number; option: number },
+): Promise<ToggleOutcome> {
+  const found = await findOpenItem(deps, input)
+  if ('kind' in found) return found
+  const { item } = found
+  const draft = item.draft.includes(input.option)
+    ? item.draft.filter((index) => index !== input.option)
+    : [...item.draft, input.option].sort((one, other) => one - other)
+  await saveDraft(deps.db, item.answerId, draft)
+  await noteStart(deps, item)
+  return { kind: 'toggled', item: { ...item, draft } }
+}
+
+async function findOpenItem(
+  deps: AnswerDeps,
+  { officerId, answerId }: { officerId: number; answerId: number },
+): Promise<{ item: Item } | Exclude<AnswerOutcome, { kind: 'answered' }>> {
+  const item = await findItem(deps.db, answerId)
+  if (!item || item.officerId !== officerId) return { kind: 'not-yours' }
+  if (item.outcome !== null) return { kind: 'already', item }
+  const isOpen = item.sitting.kind !== 'DAILY' || (await isOpenFor(deps, item.day))
+  return isOpen ? { item } : { kind: 'closed' }
+}
+
+async function saveJudged({ db, now, settings }: AnswerDeps, item: Item, given: Given) {
+  const { outcome, score } = judge(item.question, given, item.rule)
+  const card = await findCard(db, item.officerId, item.questionId)
+  const today = dayIn(settings.timeZone, now())
+  await noteStart({ db, now, settings }, item)
+  return await saveAnswer(db, {
+    ...keysOf(item),
+    given,
+    outcome,
+    score,
+    now: now(),
+    review: reviewed(card, outcome === 'RIGHT', today),
+  })
+}
+
+async function saveForMarking(deps: AnswerDeps, item: Item, given: Given): Promise<boolean> {
+  await noteStart(deps, item)
+  return await deps.db.$transaction(async (sql) => {
+    const now = deps.now()
+    const answer = { ...keysOf(item), given, outcome: 'PENDING' as const, score: null, now }
+    const saved = await saveAnswer(sql, { ...answer, review: null })
+    const { answerId } = item
+    if (saved) {
+      await enqueue(sql, {
+        name: 'grade-answer',
+        key: `grade:${answerId}`,
+        data: { answerId },
+        now,
+      })
+    }
+    return saved
+  })
+}
+
+function keysOf({ answerId, officerId, questionId }: Item) {
+  return { answerId, officerId, questionId }
+}
+
+async function noteStart({ db, now }: AnswerDeps, item: Item): Promise<void> {
+  if (item.sitting.kind === 'DAILY' && item.position === 1) {
+    await saveStart(db, item.officerId, item.day, now())
+  }
+}
+
+/** Closes the set after its last answer and counts the day. Safe to call again. */
+export async function finishIfComplete(
+  { db, now, settings }: AnswerDeps,
+  { sittingId, officerId, day, sitting }: Pick<Item, 'sittingId' | 'officerId' | 'day' | 'sitting'>,
+): Promise<void> {
+  await finishSitting(db, sittingId, now())
+  if (sitting.kind !== 'DAILY') return
+  const row = await db.sitting.findUnique({
+    where: { id: sittingId },
+    select: { finishedAt: true },
+  })
+  if (!row?.finishedAt) return
+  const finishedDay = dayIn(settings.timeZone, row.finishedAt)
+  await saveFinish(db, { officerId, day, sittingId, today: finishedDay, now: row.finishedAt })
+}

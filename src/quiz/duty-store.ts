@@ -1,0 +1,84 @@
+import type { Sql } from '../platform/db.ts'
+import type { Day } from '../shared/day.ts'
+
+/** An absence covers the day and was not taken back. */
+export async function isAbsent(db: Sql, officerId: number, day: Day): Promise<boolean> {
+  const rows = await db.$queryRaw<unknown[]>`
+    select 1 from "Absence" where "officerId" = ${officerId} and "cancelledAt" is null
+      and "fromDay" <= ${day} and "toDay" >= ${day} limit 1`
+  return rows.length > 0
+}
+
+/**
+ * The day's plan in one statement: a row for every officer who is bound and active, excused where an
+ * absence covers the day. Rows that exist stay as they are. Returns how many are new.
+ */
+export async function insertDuties(db: Sql, day: Day, officerId?: number): Promise<number> {
+  const only = officerId ?? null
+  return await db.$executeRaw`
+    insert into "Duty" ("officerId", day, "unitId", state)
+    select o.id, ${day}, o."unitId",
+      case when exists (
+        select 1 from "Absence" a where a."officerId" = o.id and a."cancelledAt" is null
+          and a."fromDay" <= ${day} and a."toDay" >= ${day})
+      then 'EXCUSED' else 'DUE' end::"DutyState"
+    from "Officer" o
+    where o.active and o."telegramId" is not null and (${only}::int is null or o.id = ${only}::int)
+    on conflict ("officerId", day) do nothing`
+}
+
+export async function findDuty(db: Sql, officerId: number, day: Day) {
+  return await db.duty.findUnique({ where: { officerId_day: { officerId, day } } })
+}
+
+/** The latest days of an officer up to `day`, newest first. */
+export async function listDuties(db: Sql, officerId: number, upTo: Day) {
+  return await db.duty.findMany({
+    where: { officerId, day: { lte: upTo } },
+    orderBy: { day: 'desc' },
+    take: 400,
+  })
+}
+
+/** Notes when the officer began. */
+export async function saveStart(db: Sql, officerId: number, day: Day, now: Date): Promise<void> {
+  await db.$executeRaw`
+    update "Duty" set "startedAt" = ${now}
+    where "officerId" = ${officerId} and day = ${day} and "startedAt" is null`
+}
+
+/**
+ * The set of `day` is finished: 已训 on the day itself, 补训 later. The score is recomputed from the
+ * answers, so this may be called again when a mark arrives.
+ */
+export async function saveFinish(
+  db: Sql,
+  finish: { officerId: number; day: Day; sittingId: number; today: Day; now: Date },
+): Promise<void> {
+  const state = finish.today === finish.day ? 'DONE' : 'MADE_UP'
+  await db.$executeRaw`
+    update "Duty" d set score = s.score, max = s.max,
+      state = case when d.state in ('DUE', 'MISSED', 'EXCUSED') then ${state}::"DutyState" else d.state end,
+      "finishedAt" = coalesce(d."finishedAt", ${finish.now})
+    from (select coalesce(sum(score), 0) as score, count(*)::float as max from "Answer"
+          where "sittingId" = ${finish.sittingId}) s
+    where d."officerId" = ${finish.officerId} and d.day = ${finish.day}`
+}
+
+/** At the day's end: whoever is still due has missed it. Returns how many. */
+export async function closeDuties(db: Sql, before: Day): Promise<number> {
+  return await db.$executeRaw`
+    update "Duty" set state = 'MISSED' where state = 'DUE' and day < ${before}`
+}
+
+/** Moves an unfinished duty between due and excused. */
+export async function setExcused(
+  db: Sql,
+  officerId: number,
+  { day, excused, open }: { day: Day; excused: boolean; open: boolean },
+): Promise<void> {
+  const state = excused ? 'EXCUSED' : open ? 'DUE' : 'MISSED'
+  await db.$executeRaw`
+    update "Duty" set state = ${state}::"DutyState"
+    where "officerId" = ${officerId} and day = ${day} and "finishedAt" is null`
+}

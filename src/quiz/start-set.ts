@@ -1,0 +1,66 @@
+import type { Deps } from '../platform/deps.ts'
+import { dayIn, type Day } from '../shared/day.ts'
+import { chooseDay, isOpenFor, themeOfDay, type DayPlan } from './choose-day.ts'
+import { dealSitting } from './deal-sitting.ts'
+import { findDuty } from './duty-store.ts'
+import { findSitting } from './store.ts'
+
+type StartDeps = Pick<Deps, 'db' | 'now' | 'settings'>
+
+export type Started =
+  | { kind: 'sitting'; sittingId: number; makeUp: boolean }
+  | { kind: 'no-questions' }
+  | Exclude<DayPlan, { kind: 'due' }>
+
+/** The officer asked for the day's set: today's, or the one to be made up where today has none. */
+export async function startSet(deps: StartDeps, officerId: number): Promise<Started> {
+  const plan = await chooseDay(deps, officerId)
+  if (plan.kind !== 'due') return plan
+  return await startDay(deps, officerId, plan.day)
+}
+
+/** The officer asked for the set of an earlier day. */
+export async function startMakeUp(
+  deps: StartDeps,
+  officerId: number,
+  day: Day,
+): Promise<Started | { kind: 'closed' }> {
+  const duty = await findDuty(deps.db, officerId, day)
+  const isOpen = duty !== null && !duty.finishedAt && (await isOpenFor(deps, day))
+  return isOpen ? await startDay(deps, officerId, day) : { kind: 'closed' }
+}
+
+/** The set of one day, dealt now if it was not dealt before. */
+export async function startDay(deps: StartDeps, officerId: number, day: Day): Promise<Started> {
+  const today = dayIn(deps.settings.timeZone, deps.now())
+  const dealt = await findSitting(deps.db, officerId, day, 'DAILY')
+  const sittingId =
+    dealt?.id ??
+    (await dealSitting(deps, {
+      officerId,
+      day,
+      kind: 'DAILY',
+      number: 1,
+      theme: await themeOfDay(deps, day),
+    }))
+  if (sittingId === null) return { kind: 'no-questions' }
+  return { kind: 'sitting', sittingId, makeUp: day < today }
+}
+
+/** A set beyond the day's duty: more questions, or those the officer got wrong. An open one goes on. */
+export async function startPractice(
+  deps: StartDeps,
+  officerId: number,
+  kind: 'PRACTICE' | 'MISTAKES',
+): Promise<Started> {
+  const day = dayIn(deps.settings.timeZone, deps.now())
+  const latest = await findSitting(deps.db, officerId, day, kind)
+  if (latest && !latest.finishedAt) {
+    return { kind: 'sitting', sittingId: latest.id, makeUp: false }
+  }
+  const number = (latest?.number ?? 0) + 1
+  const sittingId = await dealSitting(deps, { officerId, day, kind, number, theme: null })
+  return sittingId === null
+    ? { kind: 'no-questions' }
+    : { kind: 'sitting', sittingId, makeUp: false }
+}
