@@ -85,12 +85,12 @@ export async function listMissing(
   sql: Sql,
   { unitId, day }: { unitId: number; day: Day },
 ): Promise<Missing[]> {
-  return await listMissingBetween(sql, { unitId, fromDay: day, toDay: day })
+  return listMissingBetween(sql, { unitId, fromDay: day, toDay: day })
 }
 
 /** As `listMissing`, over a range of days: each officer once, with the number of days. */
 export async function listMissingBetween(sql: Sql, span: Span): Promise<Missing[]> {
-  return await sql.$queryRaw<Missing[]>`
+  return sql.$queryRaw<Missing[]>`
     select officer.id as "officerId", officer.badge, officer.name, unit.path as unit,
       count(*)::int as days
     from "UnitClosure" scope
@@ -131,7 +131,7 @@ const none: Counts = {
  * the index on (unit, day, state); joined plainly it reads the whole history.
  */
 async function countByChild(sql: Sql, { unitId, fromDay, toDay }: Span): Promise<Counts[]> {
-  const rows = await sql.$queryRaw<Counts[]>`
+  return sql.$queryRaw<Counts[]>`
     with scope as (${scopeByChild(unitId)})
     select scope."childId",
       coalesce(sum(duty.due), 0)::int as due,
@@ -158,7 +158,6 @@ async function countByChild(sql: Sql, { unitId, fromDay, toDay }: Span): Promise
     ) officer
     group by scope."childId"
     having sum(duty.due) + sum(duty.excused) + sum(officer.unbound) > 0`
-  return rows
 }
 
 /** Every unit of the subtree with the unit directly below `unitId` that it belongs to. */

@@ -1,0 +1,97 @@
+import type { Sql } from '../platform/db.ts'
+import type { Day } from '../shared/day.ts'
+import type { UnitRef } from '../shared/person.ts'
+import type { Question } from '../shared/question.ts'
+
+/** How often one combination of answers to one question of an article was given. */
+export interface ArticleRow {
+  law: string
+  article: string
+  /** Marked answers to all questions of the article, and how many of them were not fully right. */
+  answered: number
+  wrong: number
+  /** A wrong answer by choosing; null where the article has none. */
+  choice: { content: Question; given: unknown; count: number } | null
+}
+
+const unitFields = { id: true, name: true, path: true, level: true } as const
+
+/** The unit with this path, names joined by `/` from the city down. */
+export async function findUnitByPath(sql: Sql, path: string): Promise<UnitRef | null> {
+  return sql.unit.findUnique({ where: { path }, select: unitFields })
+}
+
+/** The units of `ids`, or those without a unit above them, by path. */
+export async function listUnits(sql: Sql, ids: number[] | 'top'): Promise<UnitRef[]> {
+  return sql.unit.findMany({
+    where: ids === 'top' ? { parentId: null } : { id: { in: ids } },
+    select: unitFields,
+    orderBy: { path: 'asc' },
+  })
+}
+
+/** The unit when it is one of `roots` or below one of them; `'all'` for any unit. */
+export async function findUnitUnder(
+  sql: Sql,
+  unitId: number,
+  roots: number[] | 'all',
+): Promise<(UnitRef & { parentId: number | null }) | null> {
+  return sql.unit.findFirst({
+    where: {
+      id: unitId,
+      ...(roots !== 'all' && { above: { some: { ancestorId: { in: roots } } } }),
+    },
+    select: { ...unitFields, parentId: true },
+  })
+}
+
+/**
+ * The three articles most often answered wrongly in the daily sets of the unit and everything below
+ * it, most wrong answers first, each with its wrong choices. What officers practise for themselves
+ * is nobody else's business and is left out.
+ */
+export async function listMostMissed(
+  sql: Sql,
+  { unitId, fromDay, toDay }: { unitId: number; fromDay: Day; toDay: Day },
+): Promise<ArticleRow[]> {
+  const rows = await sql.$queryRaw<
+    (Omit<ArticleRow, 'choice'> & { content: Question | null; given: unknown; count: number })[]
+  >`
+    with answered as materialized (
+      select version.law, version.article, version.id as "versionId",
+        answer.outcome <> 'RIGHT' as wrong,
+        case when answer.outcome <> 'RIGHT' and version.kind in ('single', 'multiple', 'true-false')
+          then answer.given end as given,
+        count(*)::int as count
+      from "UnitClosure" scope
+      join "Duty" duty on duty."unitId" = scope."unitId"
+        and duty.day between ${fromDay} and ${toDay}
+      join "Sitting" sitting on sitting."officerId" = duty."officerId"
+        and sitting.day = duty.day and sitting.kind = 'DAILY'
+      join "Answer" answer on answer."sittingId" = sitting.id
+        and answer.outcome in ('RIGHT', 'PARTIAL', 'WRONG')
+      join "QuestionVersion" version on version.id = answer."versionId"
+        and version.law is not null and version.article is not null
+      where scope."ancestorId" = ${unitId}
+      group by 1, 2, 3, 4, 5
+    ), top as (
+      select law, article, sum(count)::int as answered,
+        (sum(count) filter (where wrong))::int as wrong
+      from answered group by law, article having bool_or(wrong)
+      order by wrong desc, answered, law, article limit 3
+    )
+    select top.law, top.article, top.answered, top.wrong, chosen.given, chosen.count,
+      version.content
+    from top
+    left join answered chosen on chosen.law = top.law and chosen.article = top.article
+      and chosen.given is not null
+    left join "QuestionVersion" version on version.id = chosen."versionId"
+    order by top.wrong desc, top.answered, top.law, top.article, version.id`
+  return rows.map(({ law, article, answered, wrong, content, given, count }) => ({
+    law,
+    article,
+    answered,
+    wrong,
+    choice: content && { content, given, count },
+  }))
+}

@@ -1,0 +1,134 @@
+import type { Db } from '../../src/platform/db.ts'
+import type { Day } from '../../src/shared/day.ts'
+import type { Question } from '../../src/shared/question.ts'
+
+export const seededAt = new Date('2026-11-24T00:00:00Z')
+
+export type Level = 'CITY' | 'COUNTY' | 'STATION'
+
+/** Creates a unit with its closure rows. Returns its id. */
+export async function addUnit(db: Db, path: string, level: Level): Promise<number> {
+  const parts = path.split('/')
+  const parent =
+    parts.length > 1
+      ? await db.unit.findUniqueOrThrow({ where: { path: parts.slice(0, -1).join('/') } })
+      : null
+  const unit = await db.unit.create({
+    data: { path, name: parts.at(-1) ?? path, level, parentId: parent?.id ?? null },
+  })
+  await db.$executeRaw`
+    insert into "UnitClosure" ("ancestorId", "unitId", depth)
+    select "ancestorId", ${unit.id}::int, depth + 1 from "UnitClosure" where "unitId" = ${parent?.id ?? 0}
+    union all select ${unit.id}::int, ${unit.id}::int, 0`
+  return unit.id
+}
+
+let badges = 100_000
+
+/** Creates an officer. Returns the id. */
+export async function addOfficer(
+  db: Db,
+  unitId: number,
+  fields: { name?: string; telegramId?: number | null; active?: boolean; locale?: string } = {},
+): Promise<number> {
+  badges += 1
+  const officer = await db.officer.create({
+    data: {
+      badge: `${badges}`,
+      name: `警员${badges}`,
+      telegramId: badges,
+      unitId,
+      createdAt: seededAt,
+      ...fields,
+    },
+  })
+  return officer.id
+}
+
+export type DutyState = 'DUE' | 'DONE' | 'MADE_UP' | 'EXCUSED' | 'MISSED'
+
+/** Writes an officer's day; finished ones with their marks. */
+export async function addDuty(
+  db: Db,
+  duty: {
+    officerId: number
+    unitId: number
+    day: Day
+    state: DutyState
+    score?: number
+    max?: number
+  },
+): Promise<void> {
+  await db.duty.create({ data: duty })
+}
+
+/** Adds a question with one version. Returns the ids. */
+export async function addQuestion(
+  db: Db,
+  question: Question,
+): Promise<{ questionId: number; versionId: number }> {
+  const bank = await db.bank.upsert({
+    where: { name: '测试题库' },
+    create: { name: '测试题库', createdAt: seededAt },
+    update: {},
+  })
+  const row = await db.question.create({
+    data: {
+      bankId: bank.id,
+      stemKey: question.stem,
+      createdAt: seededAt,
+      versions: {
+        create: {
+          number: 1,
+          kind: question.kind,
+          law: question.basis?.law ?? null,
+          article: question.basis?.article ?? null,
+          content: JSON.parse(JSON.stringify(question)),
+          createdAt: seededAt,
+        },
+      },
+    },
+    include: { versions: true },
+  })
+  return { questionId: row.id, versionId: row.versions[0]?.id ?? 0 }
+}
+
+export interface SeededAnswer {
+  question: { questionId: number; versionId: number }
+  given: number[] | boolean | string
+  outcome: 'RIGHT' | 'PARTIAL' | 'WRONG' | 'PENDING'
+}
+
+/** Deals a set to an officer with its answers. */
+export async function addSitting(
+  db: Db,
+  sitting: { officerId: number; day: Day; kind?: 'DAILY' | 'PRACTICE' },
+  answers: SeededAnswer[],
+): Promise<void> {
+  await db.sitting.create({
+    data: {
+      ...sitting,
+      size: answers.length,
+      dealtAt: seededAt,
+      answers: {
+        create: answers.map(({ question, ...answer }, index) => ({
+          ...answer,
+          ...question,
+          position: index + 1,
+          officerId: sitting.officerId,
+          day: sitting.day,
+          order: [],
+          draft: [],
+          answeredAt: seededAt,
+        })),
+      },
+    },
+  })
+}
+
+/** Empties every table that these helpers fill. */
+export async function clear(db: Db): Promise<void> {
+  await db.$executeRaw`
+    truncate "Answer", "Sitting", "Duty", "QuestionVersion", "Question", "Bank", "Role",
+      "Delivery", "Audit", "Officer", "UnitClosure", "Unit" restart identity cascade`
+}
