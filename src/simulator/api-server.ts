@@ -1,171 +1,114 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 
-import type { World } from './chats.ts'
-import { ApiError, badRequest, tooManyRequests } from './errors.ts'
-import type { Fault, FaultPlan } from './faults.ts'
+import { type Desk, type Request, act } from './act.ts'
+import { ApiError, badRequest } from './errors.ts'
+import type { Fault } from './faults.ts'
 import { contentType } from './files.ts'
 import { readBody, sendJson } from './http.ts'
-import { findMethod, isRated } from './methods/all-methods.ts'
 import type { Call } from './methods/method.ts'
-import { type Form, type Upload, readMultipart } from './multipart.ts'
-import type { Rates } from './rates.ts'
-import type { ApiSchema } from './schema.ts'
-
-/** One call of the Bot API, in the order in which they were carried out. */
-export interface ApiCall {
-  method: string
-  params: Record<string, unknown>
-  /** On the simulator's clock. */
-  at: Date
-  ok: boolean
-  /** The description of the refusal. */
-  error?: string
-}
-
-/** What the Bot API's server works with. */
-export interface Desk {
-  world: World
-  token: string
-  schema: ApiSchema
-  faults: FaultPlan
-  rates: Rates | undefined
-  calls: ApiCall[]
-}
-
-/** Serves `/bot<token>/<method>` and `/file/bot<token>/<path>`; false for any other address. */
-export function serveApi(desk: Desk, request: IncomingMessage, response: ServerResponse): boolean {
-  const path = (request.url ?? '').split('?', 1)[0] ?? ''
-  const file = /^\/file\/bot([^/]+)\/(.+)$/.exec(path)
-  if (file?.[1] && file[2]) {
-    serveFile(desk, { token: file[1], path: decodeURIComponent(file[2]) }, response)
-    return true
-  }
-  const call = /^\/bot([^/]*)\/(?:test\/)?([^/]*)\/?$/.exec(path)
-  if (!call) return false
-  const address = { token: call[1] ?? '', method: call[2] ?? '' }
-  handleCall(desk, address, { request, response }).catch((error: unknown) => {
-    refuse(response, error)
-  })
-  return true
-}
-
-/** Carries out a method. Throws ApiError; every outcome is written down in `desk.calls`. */
-export function act(
-  desk: Desk,
-  { method, params }: { method: string; params: Record<string, unknown> },
-  call: Call,
-): unknown {
-  const entry: ApiCall = { method, params, at: desk.world.now(), ok: true }
-  const failed = (error: unknown): never => {
-    entry.ok = false
-    entry.error = error instanceof Error ? error.message : String(error)
-    throw error
-  }
-  try {
-    const result = perform(desk, { method, params }, call)
-    // A waiting getUpdates is written down when it ends.
-    if (result instanceof Promise) {
-      return result.catch(failed).finally(() => desk.calls.push(entry))
-    }
-    desk.calls.push(entry)
-    return result as unknown
-  } catch (error) {
-    desk.calls.push(entry)
-    return failed(error)
-  }
-}
-
-function perform(
-  desk: Desk,
-  { method, params }: { method: string; params: Record<string, unknown> },
-  call: Call,
-): unknown {
-  const name = desk.schema.methodName(method)
-  if (!name) throw new ApiError(404, 'Not Found: method not found')
-  checkParameters(desk, name, params)
-  if (desk.rates && isRated(name)) {
-    const wait = desk.rates.wait(Number(params['chat_id']), performance.now())
-    if (wait > 0) throw tooManyRequests(wait)
-  }
-  const carryOut = findMethod(name)
-  if (!carryOut) throw new ApiError(501, `Not Implemented: the local Telegram lacks ${name}`)
-  // The schema has checked the parameters against what each method declares to read.
-  return carryOut(desk.world, params as never, call)
-}
-
-/** Stricter than Telegram, which ignores parameters that it does not know. */
-function checkParameters(desk: Desk, name: string, params: Record<string, unknown>): void {
-  if (/^(send|edit|copy)/.test(name)) {
-    if (params['chat_id'] === undefined && params['inline_message_id'] === undefined) {
-      throw badRequest('chat_id is empty')
-    }
-    if (name.endsWith('Message') && name.startsWith('send') && params['text'] === undefined) {
-      throw badRequest('message text is empty')
-    }
-  }
-  const problem = desk.schema.problem(name, params)
-  if (problem !== undefined) throw badRequest(`[schema] ${name}: ${problem}`)
-}
+import { type ReadParams, readParams } from './read-params.ts'
 
 interface Exchange {
   request: IncomingMessage
   response: ServerResponse
 }
 
-async function handleCall(
-  desk: Desk,
-  { token, method }: { token: string; method: string },
-  { request, response }: Exchange,
-): Promise<void> {
-  const body = await readBody(request, BODY_LIMIT)
-  if (token !== desk.token) {
-    const malformed = !/^\d+:[\w-]+$/.test(token)
-    throw new ApiError(401, malformed ? 'Unauthorized: invalid token specified' : 'Unauthorized')
+interface Address {
+  token: string
+  /** A method's name, or the path of a file. */
+  name: string
+}
+
+/** Serves `/bot<token>/<method>` and `/file/bot<token>/<path>`; false for any other address. */
+export async function serveApi(desk: Desk, exchange: Exchange): Promise<boolean> {
+  const path = exchange.request.url?.split('?', 1)[0] ?? ''
+  const match = /^(\/file)?\/bot([^/]*)\/(.*)$/.exec(path)
+  if (!match) return false
+  const address = { token: match[2] ?? '', name: match[3] ?? '' }
+  try {
+    if (match[1]) serveFile(desk, address, exchange.response)
+    else await serveCall(desk, address, exchange)
+  } catch (error) {
+    refuse(exchange.response, error)
   }
-  const name = desk.schema.methodName(method) ?? method
-  const { params, files } = readParams(desk, { name, request, body })
-  const fault = desk.faults.take(name)
+  return true
+}
+
+/** Telegram takes uploads of 50 MB; the rest is room for the other fields. */
+const BODY_LIMIT = 52 << 20
+
+async function serveCall(desk: Desk, address: Address, exchange: Exchange): Promise<void> {
+  const { request, response } = exchange
+  const body = await readBody(request, BODY_LIMIT)
+  checkToken(desk, address.token)
+  const method = desk.schema.methodName(address.name) ?? address.name
+  const { params, files } = readCall(desk, { method, request, body })
+  const fault = desk.faults.take(method)
   if (fault?.kind === 'slow') await new Promise((resolve) => setTimeout(resolve, fault.ms))
   if (fault?.kind === 'refuse' || fault?.kind === 'status') {
-    meetFault(desk, { method: name, params, fault }, response)
+    refuseByFault(desk, { method, params, fault }, response)
     return
   }
   const onGone = (listener: () => void) => void response.once('close', listener)
-  // The reply is lost whatever it would have been, also a refusal.
-  const losesReply = fault?.kind === 'drop-reply' || fault?.kind === 'garbage'
-  try {
-    const result = await act(desk, { method: name, params }, { files, onGone })
-    if (!losesReply) sendJson(response, 200, { body: { ok: true, result } })
-  } catch (error) {
-    if (!losesReply) throw error
+  const call = { files, onGone }
+  if (fault?.kind === 'drop-reply' || fault?.kind === 'garbage') {
+    await loseReply(desk, { method, params, fault, call }, response)
+    return
   }
-  if (fault?.kind === 'drop-reply') response.socket?.resetAndDestroy()
-  if (fault?.kind === 'garbage') response.end('<html><body>502 Bad Gateway</body></html>')
+  const result = await act(desk, { method, params }, call)
+  sendJson(response, 200, { body: { ok: true, result } })
+}
+
+/** A body that cannot be read is a call as well, and written down like one. */
+function readCall(
+  desk: Desk,
+  { method, request, body }: { method: string; request: IncomingMessage; body: Buffer },
+): ReadParams {
+  try {
+    return readParams(desk.schema, {
+      method,
+      url: request.url ?? '',
+      contentType: request.headers['content-type'] ?? '',
+      body,
+    })
+  } catch (error) {
+    writeDown(desk, { method, params: {} }, error instanceof Error ? error.message : 'unreadable')
+    throw error
+  }
 }
 
 /** Faults that keep the call from being carried out. */
-function meetFault(
+function refuseByFault(
   desk: Desk,
-  { method, params, fault }: { method: string; params: Record<string, unknown>; fault: Fault },
+  { fault, ...request }: Request & { fault: Fault },
   response: ServerResponse,
 ): void {
-  const entry = { method, params, at: desk.world.now(), ok: false }
   if (fault.kind !== 'status') {
-    desk.calls.push({ ...entry, error: 'connection reset before acting' })
+    writeDown(desk, request, 'connection reset before acting')
     response.socket?.resetAndDestroy()
     return
   }
-  const { code, retryAfter } = fault
-  const error =
-    fault.description ??
-    (retryAfter === undefined ? STATUS_TEXTS.get(code) : undefined) ??
-    (code === 429 ? `Too Many Requests: retry after ${retryAfter ?? 1}` : `Error ${code}`)
-  desk.calls.push({ ...entry, error })
-  const wait = retryAfter ?? (code === 429 ? 1 : undefined)
-  refuse(
-    response,
-    new ApiError(code, error, wait === undefined ? undefined : { retry_after: wait }),
-  )
+  const wait = fault.retryAfter ?? (fault.code === 429 ? 1 : undefined)
+  const text = STATUS_TEXTS.get(fault.code) ?? `Error ${fault.code}`
+  const usual = fault.code === 429 ? `Too Many Requests: retry after ${wait}` : text
+  const description = fault.description ?? usual
+  writeDown(desk, request, description)
+  throw new ApiError(fault.code, description, wait === undefined ? wait : { retry_after: wait })
+}
+
+/** Acts, but the caller never learns how it went, not even of a refusal. */
+async function loseReply(
+  desk: Desk,
+  { fault, call, ...request }: Request & { fault: Fault; call: Call },
+  response: ServerResponse,
+): Promise<void> {
+  await act(desk, request, call).catch(() => {})
+  if (fault.kind === 'garbage') response.end('<html><body>502 Bad Gateway</body></html>')
+  else response.socket?.resetAndDestroy()
+}
+
+function writeDown(desk: Desk, request: Request, error: string): void {
+  desk.calls.push({ ...request, at: desk.world.now(), ok: false, error })
 }
 
 const STATUS_TEXTS = new Map([
@@ -180,80 +123,29 @@ const STATUS_TEXTS = new Map([
   [504, 'Gateway Timeout'],
 ])
 
-/** Telegram takes uploads of 50 MB; the rest is room for the other fields. */
-const BODY_LIMIT = 52 << 20
-
-interface Params {
-  params: Record<string, unknown>
-  files: Map<string, Upload>
-}
-
-function readParams(
-  desk: Desk,
-  { name, request, body }: { name: string; request: IncomingMessage; body: Buffer },
-): Params {
-  const query = new URLSearchParams((request.url ?? '').split('?')[1] ?? '')
-  const type = (request.headers['content-type'] ?? '').toLowerCase()
-  const fromQuery = desk.schema.coerce(name, Object.fromEntries(query))
-  if (body.length === 0) return { params: fromQuery, files: new Map() }
-  if (type.startsWith('multipart/form-data')) {
-    const form = readMultipart(body, request.headers['content-type'] ?? '')
-    const params = desk.schema.coerce(name, { ...form.fields, ...attached(form) })
-    return { params: { ...fromQuery, ...params }, files: form.files }
-  }
-  if (type.startsWith('application/json')) {
-    return { params: { ...fromQuery, ...parseJson(body) }, files: new Map() }
-  }
-  const fields = Object.fromEntries(new URLSearchParams(body.toString('utf8')))
-  return { params: { ...fromQuery, ...desk.schema.coerce(name, fields) }, files: new Map() }
-}
-
-/** A file sent as the parameter itself (curl -F photo=@…) reads like one that is attached. */
-function attached(form: Form): Record<string, string> {
-  const direct = [...form.files.keys()].filter((name) => /^(photo|document)$/.test(name))
-  return Object.fromEntries(direct.map((name) => [name, `attach://${name}`]))
-}
-
-function parseJson(body: Buffer): Record<string, unknown> {
-  try {
-    const value: unknown = JSON.parse(body.toString('utf8'))
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
-      return value as Record<string, unknown>
-    }
-  } catch {
-    // Told below, like any body that is no JSON object.
-  }
-  throw badRequest("can't parse JSON object")
-}
-
 function refuse(response: ServerResponse, error: unknown): void {
-  if (response.destroyed || response.writableEnded) return
-  const known = error instanceof ApiError ? error : undefined
-  const code = known?.code ?? 500
-  const description =
-    known?.message ?? `Internal Server Error: ${error instanceof Error ? error.message : ''}`
-  const parameters = known?.parameters
+  if (response.destroyed || response.headersSent) return
+  const reason = error instanceof Error ? error.message : 'unknown'
+  const known =
+    error instanceof ApiError ? error : new ApiError(500, `Internal Server Error: ${reason}`)
+  const { code, parameters } = known
   const wait = parameters?.retry_after
   sendJson(response, code, {
-    body: { ok: false, error_code: code, description, ...(parameters && { parameters }) },
+    body: {
+      ok: false,
+      error_code: code,
+      description: known.message,
+      ...(parameters && { parameters }),
+    },
     ...(wait !== undefined && { headers: { 'retry-after': wait } }),
   })
 }
 
-function serveFile(
-  desk: Desk,
-  { token, path }: { token: string; path: string },
-  response: ServerResponse,
-): void {
-  const file = desk.world.files.byPath(path)
-  if (token !== desk.token || !file) {
-    refuse(response, token === desk.token ? new ApiError(404, 'Not Found') : unauthorized())
-    return
-  }
-  if (file.size > 20 << 20) {
-    refuse(response, badRequest('file is too big'))
-    return
-  }
+function serveFile(desk: Desk, { token, name }: Address, response: ServerResponse): void {
+  checkToken(desk, token)
+  const file = desk.world.files.byPath(name)
+  if (!file) throw new ApiError(404, 'Not Found')
+  if (file.size > 20 << 20) throw badRequest('file is too big')
   response.writeHead(200, {
     'content-type': contentType(file.path),
     'content-length': file.bytes.length,
@@ -261,6 +153,8 @@ function serveFile(
   response.end(file.bytes)
 }
 
-function unauthorized(): ApiError {
-  return new ApiError(401, 'Unauthorized')
+function checkToken(desk: Desk, token: string): void {
+  if (token === desk.token) return
+  const malformed = !/^\d+:[\w-]+$/.test(token)
+  throw new ApiError(401, malformed ? 'Unauthorized: invalid token specified' : 'Unauthorized')
 }

@@ -53,21 +53,24 @@ export interface World {
   lastPressId: number
 }
 
-/** The chat with this person; a new one has not started the bot. */
+/** The chat with this person, with what `profile` says; a new one has not started the bot. */
 export function ensureChat(world: World, id: number, profile: Partial<User> = {}): Chat {
   const existing = world.chats.get(id)
-  if (existing) return existing
-  const firstName = profile.first_name ?? `Person ${id}`
-  const handle = profile.username ? { username: profile.username } : {}
+  const known = existing?.user ?? {
+    id,
+    is_bot: false,
+    first_name: `Person ${id}`,
+    language_code: 'zh-hans',
+  }
+  const user = { ...known, ...profile }
+  const handle = user.username ? { username: user.username } : {}
+  const details = {
+    user,
+    chat: { id, type: 'private' as const, first_name: user.first_name, ...handle },
+  }
+  if (existing) return Object.assign(existing, details)
   const chat: Chat = {
-    user: {
-      id,
-      is_bot: false,
-      first_name: firstName,
-      ...handle,
-      language_code: profile.language_code ?? 'zh-hans',
-    },
-    chat: { id, type: 'private', first_name: firstName, ...handle },
+    ...details,
     messages: new Map(),
     edits: new Map(),
     answers: [],
@@ -126,13 +129,13 @@ export function watch(world: World, chatId: number, watcher: Watcher): () => voi
 /** Tells those who watch this chat. */
 export function tell(world: World, chat: Chat, event: ChatEvent): void {
   const watchers = world.watchers.get(chat.user.id)
-  if (watchers) for (const watcher of [...watchers]) watcher(event)
+  if (watchers) for (const watcher of watchers) watcher(event)
 }
 
 /** Tells everyone who watches any chat. */
 export function tellAll(world: World, event: ChatEvent): void {
-  for (const watchers of [...world.watchers.values()]) {
-    for (const watcher of [...watchers]) watcher(event)
+  for (const watchers of world.watchers.values()) {
+    for (const watcher of watchers) watcher(event)
   }
 }
 

@@ -40,7 +40,6 @@ export async function serveDemo(
   const url = new URL(request.url ?? '/', 'http://localhost')
   const [, , kind = '', id = '', action = ''] = url.pathname.split('/')
   const route = `${request.method} ${kind}${action ? `/${action}` : ''}`
-  const person = () => createPerson(stage.world, findPerson(stage.world, id))
   const name = url.searchParams.get('name') ?? 'file'
   const reply = (body: object) => sendJson(response, 200, { body })
   switch (route) {
@@ -50,24 +49,37 @@ export async function serveDemo(
       return streamEvents(stage.world, url.searchParams.get('person') ?? '', response)
     case 'GET file':
       return sendFile(stage.world, { id, name }, response)
+    case 'POST controls':
+      return reply(await runControl(stage, decodeURIComponent(id)))
+    default:
+      await actAsPerson(stage.world, { route, id, name }, request)
+      return reply({ ok: true })
+  }
+}
+
+async function actAsPerson(
+  world: World,
+  { route, id, name }: { route: string; id: string; name: string },
+  request: IncomingMessage,
+): Promise<void> {
+  const person = createPerson(world, findPerson(world, id))
+  switch (route) {
     case 'POST people/text': {
       const { text } = await readJson(request)
-      person().send(String(text ?? ''))
-      return reply({ ok: true })
+      person.send(typeof text === 'string' ? text : '')
+      return
     }
     case 'POST people/press': {
       const { messageId, data } = await readJson(request)
-      person().press(Number(messageId), String(data ?? ''))
-      return reply({ ok: true })
+      person.press(Number(messageId), typeof data === 'string' ? data : '')
+      return
     }
     case 'PUT people/file':
-      person().sendFile(name, await readBody(request, UPLOAD_LIMIT))
-      return reply({ ok: true })
+      person.sendFile(name, await readBody(request, UPLOAD_LIMIT))
+      return
     case 'PUT people/photo':
-      person().sendPhoto(await readBody(request, UPLOAD_LIMIT))
-      return reply({ ok: true })
-    case 'POST controls':
-      return reply(await runControl(stage, decodeURIComponent(id)))
+      person.sendPhoto(await readBody(request, UPLOAD_LIMIT))
+      return
     default:
       throw new ApiError(404, 'Not Found')
   }

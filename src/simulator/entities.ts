@@ -1,3 +1,4 @@
+import { orderEntities, overlaps } from './entity-order.ts'
 import { badRequest } from './errors.ts'
 import { parseHtml } from './parse-html.ts'
 import type { Entity, Formatted } from './types.ts'
@@ -18,7 +19,7 @@ export function formatText(source: TextSource): Formatted {
   }
   const parsed = source.parseMode
     ? parseHtml(source.text)
-    : { text: source.text, entities: inside(source.entities ?? [], source.text.length) }
+    : { text: source.text, entities: orderEntities(inside(source)) }
   const formatted = trim(parsed)
   for (const entity of formatted.entities) if (entity.type === 'code') delete entity.language
   return { text: formatted.text, entities: withFound(formatted) }
@@ -78,11 +79,11 @@ const PATTERNS: [string, RegExp][] = [
   ],
 ]
 
-function inside(entities: Entity[], length: number): Entity[] {
+/** Telegram drops entities that do not lie within the text. */
+function inside({ text, entities = [] }: TextSource): Entity[] {
   return entities
-    .filter((e) => e.offset >= 0 && e.length > 0 && e.offset + e.length <= length)
+    .filter((e) => e.offset >= 0 && e.length > 0 && e.offset + e.length <= text.length)
     .map((e) => ({ ...e }))
-    .sort((a, b) => a.offset - b.offset || b.length - a.length)
 }
 
 /** Cuts blank ends; the start only up to the first entity, as td's fix_formatted_text does. */
@@ -104,11 +105,7 @@ function withFound({ text, entities }: Formatted): Entity[] {
   if (found.length === 0) return entities
   const closed = entities.filter((e) => ['code', 'pre', 'text_link'].includes(e.type))
   const fresh = found.filter((e) => !closed.some((other) => overlaps(other, e)))
-  return [...entities, ...fresh].sort((a, b) => a.offset - b.offset || b.length - a.length)
-}
-
-function overlaps(a: Entity, b: Entity): boolean {
-  return a.offset < b.offset + b.length && b.offset < a.offset + a.length
+  return orderEntities([...entities, ...fresh])
 }
 
 const TAGS = new Map([

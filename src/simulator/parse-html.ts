@@ -1,3 +1,4 @@
+import { orderEntities } from './entity-order.ts'
 import { badRequest } from './errors.ts'
 import type { Entity, Formatted } from './types.ts'
 
@@ -52,8 +53,7 @@ export function parseHtml(html: string): Formatted {
   }
   const left = reader.open.at(-1)
   if (left) throw cannotParse(`Can't find end tag corresponding to start tag "${left.name}"`)
-  reader.entities.sort((a, b) => a.offset - b.offset || b.length - a.length)
-  return { text: reader.text, entities: reader.entities }
+  return { text: reader.text, entities: orderEntities(reader.entities) }
 }
 
 function readPlain(reader: Reader): void {
@@ -159,21 +159,36 @@ function readEndTag(reader: Reader): void {
 }
 
 function addEntity(reader: Reader, tag: OpenTag, length: number): void {
-  const entity: Entity = { type: TYPES.get(tag.name) ?? '', offset: tag.from, length }
-  if (tag.name === 'a') {
-    const url = tag.attributes.get('href') || reader.text.slice(tag.from)
-    // Telegram keeps the words and drops a link it cannot open.
-    if (!/^(https?|tg|ton|mailto):/i.test(url)) return
-    entity.url = url
+  const { name, attributes, from } = tag
+  const entity: Entity = { type: TYPES.get(name) ?? '', offset: from, length }
+  switch (name) {
+    case 'a': {
+      const url = attributes.get('href') || reader.text.slice(from)
+      // Telegram keeps the words and drops a link it cannot open.
+      if (!/^(https?|tg|ton|mailto):/i.test(url)) return
+      entity.url = url
+      break
+    }
+    case 'blockquote':
+      if (attributes.has('expandable')) entity.type = 'expandable_blockquote'
+      break
+    case 'tg-emoji':
+      entity.custom_emoji_id = attributes.get('emoji-id') ?? ''
+      break
+    case 'code':
+      setLanguage(entity, attributes.get('class'))
+      break
+    case 'pre':
+      takeLanguage(reader, entity)
+      break
+    default:
   }
-  if (tag.name === 'blockquote' && tag.attributes.has('expandable')) {
-    entity.type = 'expandable_blockquote'
-  }
-  if (tag.name === 'tg-emoji') entity.custom_emoji_id = tag.attributes.get('emoji-id') ?? ''
-  const language = tag.attributes.get('class')?.match(/^language-(.+)/)?.[1]
-  if (language && tag.name === 'code') entity.language = language
-  if (tag.name === 'pre') takeLanguage(reader, entity)
   reader.entities.push(entity)
+}
+
+function setLanguage(code: Entity, className: string | undefined): void {
+  const language = className?.match(/^language-(.+)/)?.[1]
+  if (language) code.language = language
 }
 
 /** `<pre><code class="language-x">…</code></pre>` is one `pre` entity with a language. */

@@ -94,6 +94,17 @@ export function createPerson(world: World, chat: Chat): SimPerson {
 
 /** A stored message as the person sees it. */
 export function seeMessage(world: World, chat: Chat, message: Message): SimMessage {
+  // Stored messages never change, so one look at each is enough.
+  const known = SEEN.get(message)
+  if (known) return known
+  const seen = lookAt(world, chat, message)
+  SEEN.set(message, seen)
+  return seen
+}
+
+const SEEN = new WeakMap<Message, SimMessage>()
+
+function lookAt(world: World, chat: Chat, message: Message): SimMessage {
   const text = message.text ?? message.caption ?? pollText(message)
   const entities: Entity[] = message.entities ?? message.caption_entities ?? []
   const photo = message.photo?.at(-1)
@@ -205,11 +216,9 @@ interface Wait<T> {
 async function waitUntil<T>(world: World, wait: Wait<T>): Promise<T> {
   const { person, check } = wait
   return new Promise<T>((resolve, reject) => {
-    let timer: NodeJS.Timeout | undefined
-    let leave = () => {}
+    const cleanUps: (() => void)[] = []
     const finish = () => {
-      clearTimeout(timer)
-      leave()
+      for (const cleanUp of cleanUps) cleanUp()
     }
     const look = () => {
       try {
@@ -224,13 +233,18 @@ async function waitUntil<T>(world: World, wait: Wait<T>): Promise<T> {
       return true
     }
     if (look()) return
-    leave = watch(world, person.id, look)
-    timer = setTimeout(() => {
-      // What the check reads may have changed without an event in this chat.
-      if (look()) return
+    const giveUp = () => {
       finish()
       reject(new Error(waitedInVain(wait)))
-    }, wait.timeoutMs)
+    }
+    const timeout = setTimeout(giveUp, wait.timeoutMs)
+    // What a check reads may change without an event in this chat: rows, the queue, other people.
+    const again = setInterval(look, 50)
+    cleanUps.push(
+      watch(world, person.id, look),
+      () => clearTimeout(timeout),
+      () => clearInterval(again),
+    )
   })
 }
 

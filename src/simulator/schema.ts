@@ -83,7 +83,6 @@ function readApiFile(): ApiFile {
 
 function describe(errors: ErrorObject[]): string {
   // The deepest place says most: a union's errors are reported for every branch of it.
-  const depth = (error: ErrorObject) => error.instancePath.split('/').length
   const deepest = Math.max(...errors.map(depth))
   const worst = errors.find((error) => depth(error) === deepest)
   if (!worst) return 'parameters do not match the schema'
@@ -91,6 +90,10 @@ function describe(errors: ErrorObject[]): string {
   const extra: unknown = worst.params['additionalProperty']
   const unknown = typeof extra === 'string' ? ` ("${extra}")` : ''
   return `${place} ${worst.message ?? 'is wrong'}${unknown}`
+}
+
+function depth(error: ErrorObject): number {
+  return error.instancePath.split('/').length
 }
 
 function coerceValue(file: ApiFile, schema: Schema, value: string): unknown {

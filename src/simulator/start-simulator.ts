@@ -1,6 +1,7 @@
 import http, { type IncomingMessage, type ServerResponse } from 'node:http'
 
-import { type ApiCall, type Desk, act, serveApi } from './api-server.ts'
+import { type ApiCall, type Desk, act } from './act.ts'
+import { serveApi } from './api-server.ts'
 import { type World, ensureChat, tellAll } from './chats.ts'
 import { type CastMember, type Control, type Stage, serveDemo } from './demo-api.ts'
 import { ApiError } from './errors.ts'
@@ -16,7 +17,7 @@ import { type BotCommand, given } from './types.ts'
 import { createUpdateQueue } from './updates.ts'
 import { createWebhook } from './webhook.ts'
 
-export type { ApiCall } from './api-server.ts'
+export type { ApiCall } from './act.ts'
 export type { CastMember, Control } from './demo-api.ts'
 export type { Fault, Faults } from './faults.ts'
 export type { SimMessage, SimPerson } from './person.ts'
@@ -117,7 +118,11 @@ function createDesk({
     chats: new Map(),
     files: createFileShelf(),
     updates,
-    webhook: createWebhook({ queue: updates, now, act: (method, params) => reply(method, params) }),
+    webhook: createWebhook({
+      queue: updates,
+      now,
+      act: async (method, params) => reply(method, params),
+    }),
     menus: new Map(),
     settings: new Map(),
     presses: new Map(),
@@ -133,10 +138,10 @@ function createDesk({
     rates: rates ? createRates() : undefined,
     calls: [],
   }
-  const reply = (method: string, params: Record<string, unknown>) => {
+  const reply = async (method: string, params: Record<string, unknown>) => {
     // Telegram ignores these in the answer of a webhook.
     if (/^(get|setWebhook|deleteWebhook|close|logOut)/i.test(method)) return
-    act(desk, { method, params }, { files: new Map(), onGone: () => {} })
+    await act(desk, { method, params }, { files: new Map(), onGone: () => {} })
   }
   return desk
 }
@@ -148,25 +153,23 @@ function botId(token: string): number {
 }
 
 function createHandler(desk: Desk, stage: Stage, page: boolean) {
+  const route = async (request: IncomingMessage, response: ServerResponse) => {
+    if (await serveApi(desk, { request, response })) return
+    const path = (request.url ?? '/').split('?', 1)[0] ?? '/'
+    if (path.startsWith('/sim/')) await serveDemo(stage, request, response)
+    else if (page && request.method === 'GET') await servePage(path, response)
+    else throw new ApiError(404, 'Not Found')
+  }
   return (request: IncomingMessage, response: ServerResponse): void => {
     if (!isLocal(request)) {
       sendJson(response, 403, { body: { error: 'this server is for this machine only' } })
       return
     }
-    if (serveApi(desk, request, response)) return
-    const path = (request.url ?? '/').split('?', 1)[0] ?? '/'
-    const served = path.startsWith('/sim/')
-      ? serveDemo(stage, request, response)
-      : page && request.method === 'GET'
-        ? servePage(path, response)
-        : Promise.reject(new ApiError(404, 'Not Found'))
-    served.catch((error: unknown) => {
+    route(request, response).catch((error: unknown) => {
       const message = error instanceof Error ? error.message : String(error)
+      const code = error instanceof ApiError ? error.code : 400
       if (response.headersSent) response.destroy()
-      else
-        sendJson(response, error instanceof ApiError ? error.code : 400, {
-          body: { error: message },
-        })
+      else sendJson(response, code, { body: { error: message } })
     })
   }
 }

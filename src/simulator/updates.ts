@@ -32,8 +32,14 @@ export interface UpdateQueue {
   onPush(listener: ((pending: PendingUpdate) => void) | undefined): void
 }
 
-/** Kinds that Telegram sends only to bots that name them. */
-const ON_REQUEST = new Set(['chat_member', 'message_reaction', 'message_reaction_count'])
+interface State {
+  now: () => Date
+  pending: Map<number, PendingUpdate>
+  nextId: number
+  kinds: string[]
+  waiter: Waiter | undefined
+  listener: ((pending: PendingUpdate) => void) | undefined
+}
 
 interface Waiter {
   limit: number
@@ -45,55 +51,23 @@ interface Waiter {
  * simulator's clock) or until a later offset confirms them.
  */
 export function createUpdateQueue(now: () => Date): UpdateQueue {
-  const pending = new Map<number, PendingUpdate>()
-  let nextId = 100_000_001
-  let kinds: string[] = []
-  let waiter: Waiter | undefined
-  let listener: ((pending: PendingUpdate) => void) | undefined
-
-  const take = (limit: number) => firstValid(pending, limit, now().getTime())
-  const poll: UpdateQueue['poll'] = async (options, onGone) => {
-    waiter?.end(conflict(TERMINATED))
-    confirm(pending, options.offset ?? 0)
-    const limit = clamp(options.limit ?? 100, 1, 100)
-    const ready = take(limit)
-    if (ready.length > 0 || !options.timeout) return ready
-    return new Promise((resolve, reject) => {
-      const mine: Waiter = {
-        limit,
-        end(result) {
-          clearTimeout(timer)
-          if (waiter === mine) waiter = undefined
-          if (result instanceof Error) reject(result)
-          else resolve(result)
-        },
-      }
-      const seconds = clamp(options.timeout ?? 0, 0, 50)
-      const timer = setTimeout(() => mine.end([]), seconds * 1000)
-      waiter = mine
-      onGone(() => mine.end([]))
-    })
+  const state: State = {
+    now,
+    pending: new Map(),
+    nextId: 100_000_001,
+    kinds: [],
+    waiter: undefined,
+    listener: undefined,
   }
+  const { pending } = state
   return {
-    push(kind, payload, lane) {
-      if (kinds.length > 0 ? !kinds.includes(kind) : ON_REQUEST.has(kind)) return
-      const id = nextId++
-      const life = kind === 'callback_query' ? 150_000 : 86_400_000
-      const entry: PendingUpdate = {
-        update: { update_id: id, [kind]: payload },
-        lane,
-        expires: now().getTime() + life,
-      }
-      pending.set(id, entry)
-      listener?.(entry)
-      waiter?.end(take(waiter.limit))
-    },
+    push: (kind, payload, lane) => pushUpdate(state, { kind, payload, lane }),
     size: () => pending.size,
-    poll,
-    allow(list) {
-      kinds = list
+    poll: async (options, onGone) => poll(state, options, onGone),
+    allow(kinds) {
+      state.kinds = kinds
     },
-    allowed: () => kinds,
+    allowed: () => state.kinds,
     all: () => pending.values(),
     get(id) {
       const entry = pending.get(id)
@@ -103,11 +77,60 @@ export function createUpdateQueue(now: () => Date): UpdateQueue {
     },
     remove: (id) => void pending.delete(id),
     drop: () => pending.clear(),
-    interrupt: (reason) => waiter?.end(reason ? conflict(reason) : []),
-    onPush(next) {
-      listener = next
+    interrupt: (reason) => state.waiter?.end(reason ? conflict(reason) : []),
+    onPush(listener) {
+      state.listener = listener
     },
   }
+}
+
+/** Kinds that Telegram sends only to bots that name them. */
+const ON_REQUEST = new Set(['chat_member', 'message_reaction', 'message_reaction_count'])
+const DAY = 86_400_000
+const PRESS_LIFE = 150_000
+
+function pushUpdate(
+  state: State,
+  { kind, payload, lane }: { kind: string; payload: unknown; lane: string },
+): void {
+  if (state.kinds.length > 0 ? !state.kinds.includes(kind) : ON_REQUEST.has(kind)) return
+  const id = state.nextId++
+  const life = kind === 'callback_query' ? PRESS_LIFE : DAY
+  const entry: PendingUpdate = {
+    update: { update_id: id, [kind]: payload },
+    lane,
+    expires: state.now().getTime() + life,
+  }
+  state.pending.set(id, entry)
+  state.listener?.(entry)
+  state.waiter?.end(take(state, state.waiter.limit))
+}
+
+async function poll(
+  state: State,
+  options: PollOptions,
+  onGone: (listener: () => void) => void,
+): Promise<Update[]> {
+  state.waiter?.end(conflict(TERMINATED))
+  confirm(state.pending, options.offset ?? 0)
+  const limit = clamp(options.limit ?? 100, 1, 100)
+  const ready = take(state, limit)
+  const seconds = clamp(options.timeout ?? 0, 0, 50)
+  if (ready.length > 0 || seconds === 0) return ready
+  return new Promise((resolve, reject) => {
+    const waiter: Waiter = {
+      limit,
+      end(result) {
+        clearTimeout(timer)
+        if (state.waiter === waiter) state.waiter = undefined
+        if (result instanceof Error) reject(result)
+        else resolve(result)
+      },
+    }
+    const timer = setTimeout(() => waiter.end([]), seconds * 1000)
+    state.waiter = waiter
+    onGone(() => waiter.end([]))
+  })
 }
 
 const TERMINATED =
@@ -115,22 +138,19 @@ const TERMINATED =
 
 /** A positive offset confirms what lies before it; a negative one keeps only the last ones. */
 function confirm(pending: Map<number, PendingUpdate>, offset: number): void {
-  if (offset < 0) {
-    let extra = pending.size + offset
-    for (const id of pending.keys()) if (extra-- > 0) pending.delete(id)
-    return
-  }
+  let extra = offset < 0 ? pending.size + offset : 0
   for (const id of pending.keys()) {
-    if (id >= offset) return
+    if (offset < 0 ? extra-- <= 0 : id >= offset) return
     pending.delete(id)
   }
 }
 
-function firstValid(pending: Map<number, PendingUpdate>, limit: number, now: number): Update[] {
+function take(state: State, limit: number): Update[] {
   const updates: Update[] = []
-  for (const [id, entry] of pending) {
+  const now = state.now().getTime()
+  for (const [id, entry] of state.pending) {
     if (updates.length >= limit) break
-    if (entry.expires <= now) pending.delete(id)
+    if (entry.expires <= now) state.pending.delete(id)
     else updates.push(entry.update)
   }
   return updates

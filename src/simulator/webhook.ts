@@ -29,7 +29,7 @@ export interface WebhookSetting {
   queue: UpdateQueue
   now: () => Date
   /** Carries out the method that a webhook's answer may name. */
-  act: (method: string, params: Record<string, unknown>) => void
+  act: (method: string, params: Record<string, unknown>) => Promise<unknown>
 }
 
 /** One webhook from setWebhook to the next; `stopped` ends its lanes. */
@@ -73,7 +73,7 @@ export function createWebhook(setting: WebhookSetting): Webhook {
         offerUpdate(fresh, pending)
         pump(setting, fresh, fail)
       }
-      for (const pending of [...setting.queue.all()]) offer(pending)
+      for (const pending of setting.queue.all()) offer(pending)
       setting.queue.onPush(offer)
     },
     active: () => line !== undefined,
@@ -118,21 +118,25 @@ function pump(setting: WebhookSetting, line: Line, fail: (message: string) => vo
   while (!line.stopped && line.running < line.target.maxConnections) {
     const lane = line.ready.shift()
     if (lane === undefined) return
-    line.running++
-    void runLane(setting, line, { ids: line.lanes.get(lane) ?? [], fail }).then(() => {
-      line.running--
-      line.lanes.delete(lane)
-      pump(setting, line, fail)
-    })
+    void runLane(setting, line, { name: lane, ids: line.lanes.get(lane) ?? [], fail })
   }
 }
 
 interface Lane {
+  name: string
   ids: number[]
   fail: (message: string) => void
 }
 
 async function runLane(setting: WebhookSetting, line: Line, lane: Lane): Promise<void> {
+  line.running++
+  await deliver(setting, line, lane)
+  line.running--
+  line.lanes.delete(lane.name)
+  pump(setting, line, lane.fail)
+}
+
+async function deliver(setting: WebhookSetting, line: Line, lane: Lane): Promise<void> {
   let failures = 0
   for (let id = lane.ids[0]; id !== undefined && !line.stopped; id = lane.ids[0]) {
     const pending = setting.queue.get(id)
@@ -153,7 +157,11 @@ async function runLane(setting: WebhookSetting, line: Line, lane: Lane): Promise
     lane.fail(answer.error)
     failures++
     const wait = answer.retryAfter ?? (failures === 1 ? 0 : Math.min(60, 2 ** (failures - 1)))
+    // A lane that waits leaves its connection to others.
+    line.running--
+    pump(setting, line, lane.fail)
     await pause(line, wait * 1000)
+    line.running++
   }
 }
 
@@ -214,7 +222,8 @@ function actOnAnswer(setting: WebhookSetting, body: string): void {
   if (!body.startsWith('{')) return
   try {
     const { method, ...params } = JSON.parse(body) as Record<string, unknown>
-    if (typeof method === 'string') setting.act(method, params)
+    // Telegram tells nobody whether it went well.
+    if (typeof method === 'string') setting.act(method, params).catch(() => {})
   } catch {
     // Telegram ignores a body that it cannot read.
   }

@@ -2,6 +2,7 @@ import { type World, tellAll } from '../chats.ts'
 import { badRequest } from '../errors.ts'
 import type { BotCommand } from '../types.ts'
 import type { Method } from './method.ts'
+import { findChat } from './outgoing.ts'
 
 interface Scope {
   type: string
@@ -47,11 +48,10 @@ export function commandsFor(world: World, id: number): BotCommand[] {
 }
 
 function menuKey(world: World, { scope, language_code: language }: MenuParams): string {
-  const id = Number(scope?.chat_id ?? 0)
-  if (scope?.chat_id !== undefined && !world.chats.has(id)) throw badRequest('chat not found')
-  const place = scope?.type ?? 'default'
-  const person = scope?.user_id === undefined ? '' : `:${scope.user_id}`
-  return `${place}${scope?.chat_id === undefined ? '' : `:${id}`}${person}/${language ?? ''}`
+  const { type, chat_id: chatId, user_id: userId } = scope ?? { type: 'default' }
+  if (chatId !== undefined) findChat(world, chatId)
+  const place = [type, chatId, userId].filter((part) => part !== undefined).join(':')
+  return `${place}/${language ?? ''}`
 }
 
 function readCommand({ command, description }: BotCommand): BotCommand {

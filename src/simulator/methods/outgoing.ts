@@ -99,7 +99,11 @@ export function readReply(chat: Chat, params: SendParams): Pick<Message, 'reply_
   const id = params.reply_parameters?.message_id ?? params.reply_to_message_id
   if (id === undefined) return {}
   const replied = chat.messages.get(id)
-  if (replied) return { reply_to_message: { ...replied } }
+  if (replied) {
+    // Telegram nests one level only.
+    const { reply_to_message: _deeper, ...message } = replied
+    return { reply_to_message: message }
+  }
   if (params.reply_parameters?.allow_sending_without_reply) return {}
   throw badRequest('message to be replied not found')
 }

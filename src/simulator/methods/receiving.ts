@@ -16,7 +16,7 @@ const getUpdates: Method = async (world, params: PollParams, call) => {
     )
   }
   if (params.allowed_updates) world.updates.allow(params.allowed_updates)
-  return world.updates.poll(params, call.onGone)
+  return world.updates.poll(params, (listener) => call.onGone(listener))
 }
 
 interface WebhookParams {
