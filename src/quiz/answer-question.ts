@@ -116,13 +116,11 @@ export async function finishIfComplete(
   { db, now, settings }: AnswerDeps,
   { sittingId, officerId, day, sitting }: Pick<Item, 'sittingId' | 'officerId' | 'day' | 'sitting'>,
 ): Promise<void> {
-  await finishSitting(db, sittingId, now())
-  if (sitting.kind !== 'DAILY') return
-  const row = await db.sitting.findUnique({
-    where: { id: sittingId },
-    select: { finishedAt: true },
-  })
-  if (!row?.finishedAt) return
-  const finishedDay = dayIn(settings.timeZone, row.finishedAt)
-  await saveFinish(db, { officerId, day, sittingId, today: finishedDay, now: row.finishedAt })
+  const closedNow = await finishSitting(db, sittingId, now())
+  // Already finished when it was read: this is a repeat, perhaps after a crash between the two writes.
+  if (sitting.kind !== 'DAILY' || !(closedNow || sitting.finished)) return
+  const row = await db.sitting.findUniqueOrThrow({ where: { id: sittingId } })
+  const finishedAt = row.finishedAt ?? now()
+  const today = dayIn(settings.timeZone, finishedAt)
+  await saveFinish(db, { officerId, day, sittingId, today, now: finishedAt })
 }

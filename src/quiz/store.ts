@@ -304,15 +304,28 @@ export async function findCard(
 
 export async function saveCard(
   db: Sql,
-  key: { officerId: number; questionId: number },
+  { officerId, questionId }: { officerId: number; questionId: number },
   review: { card: StoredCard; dueDay: Day },
 ): Promise<void> {
+  const key = { officerId, questionId }
   const card = review.card as Prisma.InputJsonObject
   await db.reviewCard.upsert({
     where: { officerId_questionId: key },
     create: { ...key, dueDay: review.dueDay, card },
     update: { dueDay: review.dueDay, card },
   })
+}
+
+/** Saves the mark of a short answer. False when it had one. */
+export async function saveMark(
+  db: Sql,
+  answerId: number,
+  { outcome, score }: { outcome: OutcomeName; score: number },
+): Promise<boolean> {
+  const changed = await db.$executeRaw`
+    update "Answer" set outcome = ${outcome}::"Outcome", score = ${score}
+    where id = ${answerId} and outcome = 'PENDING'`
+  return changed > 0
 }
 
 /** How the latest mark of a short answer came about. */

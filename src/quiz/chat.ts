@@ -1,0 +1,141 @@
+import { Composer } from 'grammy'
+
+import { replace, reply, type BotContext } from '../platform/telegram-context.ts'
+import { answerQuestion, toggleOption, type AnswerOutcome } from './answer-question.ts'
+import { continueSitting, showFeedback, type ChatDeps, type Listener } from './continue-sitting.ts'
+import { listMistakesScreen } from './list-mistakes.ts'
+import { meScreen } from './my-record.ts'
+import { notAnAnswerText, questionScreen } from './screens.ts'
+import { startMakeUp, startPractice, startSet, type Started } from './start-set.ts'
+import { findAwaitedAnswer, readTyped } from './take-typed-answer.ts'
+import { waitingScreen } from './waiting-screen.ts'
+
+/** /quiz, /practice, /mistakes, /me, the buttons of questions, and typed answers. */
+export function quizChat(deps: ChatDeps): Composer<BotContext> {
+  const chat = new Composer<BotContext>()
+
+  chat.command('quiz', async (ctx) => {
+    await showStarted(ctx, await startSet(deps, officerOf(ctx)))
+  })
+  chat.command('practice', async (ctx) => {
+    await showStarted(ctx, await startPractice(deps, officerOf(ctx), 'PRACTICE'))
+  })
+  chat.command('mistakes', async (ctx) => {
+    await reply(ctx, deps.telegram, await listMistakesScreen(deps, ctx.t, officerOf(ctx)))
+  })
+  chat.command('me', async (ctx) => {
+    await reply(ctx, deps.telegram, await meScreen(deps, ctx.t, officerOf(ctx)))
+  })
+
+  chat.callbackQuery(/^q:(practice|mistakes)$/, async (ctx) => {
+    acknowledge(ctx)
+    const kind = ctx.match[1] === 'practice' ? 'PRACTICE' : 'MISTAKES'
+    await showStarted(ctx, await startPractice(deps, officerOf(ctx), kind))
+  })
+  chat.callbackQuery(/^q:day:(\d{4}-\d{2}-\d{2})$/, async (ctx) => {
+    const started = await startMakeUp(deps, officerOf(ctx), ctx.match[1] ?? '')
+    if (started.kind === 'closed') return acknowledge(ctx, ctx.t('quiz-closed'))
+    acknowledge(ctx)
+    await showStarted(ctx, started)
+  })
+  chat.callbackQuery(/^q:(\d{1,9}):(\d{1,2})$/, async (ctx) => {
+    await choose(ctx, Number(ctx.match[1]), Number(ctx.match[2]))
+  })
+  chat.callbackQuery(/^q:(\d{1,9}):t(\d{1,2})$/, async (ctx) => {
+    await toggle(ctx, Number(ctx.match[1]), Number(ctx.match[2]))
+  })
+  chat.callbackQuery(/^q:(\d{1,9}):s$/, async (ctx) => {
+    await submit(ctx, Number(ctx.match[1]))
+  })
+
+  chat.on('message:text', async (ctx, next) => {
+    if (ctx.message.text.startsWith('/')) return await next()
+    const item = await findAwaitedAnswer(deps, officerOf(ctx))
+    if (!item) return await next()
+    const typed = readTyped(item, ctx.message.text)
+    if (typed.kind !== 'answer') {
+      return void (await reply(ctx, deps.telegram, { text: notAnAnswerText(ctx.t, typed) }))
+    }
+    const input = { officerId: officerOf(ctx), answerId: item.answerId, given: typed.given }
+    await showAnswered(ctx, await answerQuestion(deps, input))
+  })
+
+  async function choose(ctx: BotContext, answerId: number, option: number): Promise<void> {
+    const found = await deps.db.answer.findUnique({
+      where: { id: answerId },
+      select: { version: { select: { kind: true } } },
+    })
+    const given = found?.version.kind === 'true-false' ? option === 1 : [option]
+    await showAnswered(
+      ctx,
+      await answerQuestion(deps, { officerId: officerOf(ctx), answerId, given }),
+    )
+  }
+
+  async function toggle(ctx: BotContext, answerId: number, option: number): Promise<void> {
+    const outcome = await toggleOption(deps, { officerId: officerOf(ctx), answerId, option })
+    if (outcome.kind !== 'toggled') return await showAnswered(ctx, outcome)
+    acknowledge(ctx)
+    await replace(ctx, deps.telegram, questionScreen(ctx.t, outcome.item))
+  }
+
+  async function submit(ctx: BotContext, answerId: number): Promise<void> {
+    const row = await deps.db.answer.findUnique({
+      where: { id: answerId },
+      select: { draft: true, answeredAt: true },
+    })
+    if (row && !row.answeredAt && row.draft.length === 0) {
+      return acknowledge(ctx, ctx.t('quiz-choose-first'))
+    }
+    const given = row?.draft ?? []
+    await showAnswered(
+      ctx,
+      await answerQuestion(deps, { officerId: officerOf(ctx), answerId, given }),
+    )
+  }
+
+  async function showAnswered(ctx: BotContext, outcome: AnswerOutcome): Promise<void> {
+    switch (outcome.kind) {
+      case 'not-yours':
+        return acknowledge(ctx, ctx.t('quiz-not-yours'))
+      case 'closed':
+        return acknowledge(ctx, ctx.t('quiz-closed'))
+      case 'already':
+      case 'answered':
+        acknowledge(ctx)
+        await showFeedback(deps, listenerOf(ctx), outcome.item)
+        return await continueSitting(deps, listenerOf(ctx), outcome.item.sittingId)
+    }
+  }
+
+  async function showStarted(
+    ctx: BotContext,
+    started: Started | { kind: 'closed' },
+  ): Promise<void> {
+    if (started.kind === 'sitting') {
+      return await continueSitting(deps, listenerOf(ctx), started.sittingId, { again: true })
+    }
+    await reply(ctx, deps.telegram, waitingScreen(ctx.t, started))
+  }
+
+  return chat
+}
+
+/** bot.ts lets only officers come here. */
+function officerOf(ctx: BotContext): number {
+  if (!ctx.person.officer) throw new Error('the quiz is for officers only')
+  return ctx.person.officer.id
+}
+
+function listenerOf(ctx: BotContext): Listener {
+  return { chatId: ctx.person.telegramId, t: ctx.t }
+}
+
+/** Stops the button's spinner. Best effort: a press older than a few seconds cannot be answered. */
+function acknowledge(ctx: BotContext, text?: string): void {
+  if (!ctx.callbackQuery) {
+    if (text) void ctx.reply(text).catch(() => {})
+    return
+  }
+  void ctx.answerCallbackQuery(text ? { text } : {}).catch(() => {})
+}

@@ -1,0 +1,121 @@
+import { lawTitle } from '../shared/law-title.ts'
+import type { Translate } from '../shared/locale.ts'
+import { letter, type Basis, type Question } from '../shared/question.ts'
+import { clip, escapeHtml, type Screen } from '../shared/screen.ts'
+import type { Given } from './judge.ts'
+import { questionBody, questionScreen } from './screens.ts'
+import type { Item } from './store.ts'
+
+/** How a short answer was marked, as the officer sees it. */
+export interface Mark {
+  score: number
+  max: number
+  provisional: boolean
+  byModel: boolean
+  points: { text: string; hit: boolean }[]
+}
+
+/** Room for the question in the message that also explains it. */
+const roomForQuestion = 2_000
+const roomForExplanation = 700
+const roomForQuote = 500
+const roomForGiven = 300
+
+/** The same message after the answer: ✅ or ❌, the key, why, and the article. */
+export function feedbackScreen(t: Translate, item: Item, mark: Mark | null): Screen {
+  const { question } = item
+  const [heading = ''] = questionScreen(t, item).text.split('\n', 1)
+  const parts = [heading, ...questionBody(item, roomForQuestion)]
+  if (item.given !== null) {
+    parts.push(
+      t('quiz-you-answered', {
+        given: escapeHtml(clip(givenText(t, item, item.given), roomForGiven)),
+      }),
+    )
+  }
+  parts.push(verdict(t, item, mark))
+  if (item.outcome !== 'PENDING') {
+    parts.push(t('quiz-key', { key: escapeHtml(clip(keyText(t, item), roomForExplanation)) }))
+    if (question.explanation) {
+      parts.push(
+        t('quiz-why', { text: escapeHtml(clip(question.explanation, roomForExplanation)) }),
+      )
+    }
+    if (question.basis) parts.push(basisText(t, question.basis))
+  }
+  return { text: parts.join('\n\n') }
+}
+
+function verdict(t: Translate, { outcome, score }: Item, mark: Mark | null): string {
+  switch (outcome) {
+    case 'RIGHT':
+      return mark ? `✅ ${markText(t, mark)}` : `✅ ${t('quiz-right')}`
+    case 'PARTIAL':
+      return mark
+        ? `❌ ${markText(t, mark)}`
+        : `❌ ${t('quiz-partial', { percent: Math.round((score ?? 0) * 100) })}`
+    case 'WRONG':
+      return mark ? `❌ ${markText(t, mark)}` : `❌ ${t('quiz-wrong')}`
+    case 'PENDING':
+    case null:
+      return t('quiz-being-marked')
+  }
+}
+
+function markText(t: Translate, mark: Mark): string {
+  const args = { score: Math.round(mark.score), max: Math.round(mark.max) }
+  const head = mark.provisional ? t('quiz-mark-provisional', args) : t('quiz-mark', args)
+  const by = mark.byModel ? `\n${t('quiz-marked-by-model')}` : ''
+  const points = mark.points.map(
+    ({ hit, text }) => `${hit ? '✓' : '✗'} ${escapeHtml(clip(text, 120))}`,
+  )
+  return [`${head}${by}`, ...points].join('\n')
+}
+
+/** What the officer gave, in the letters they saw. */
+function givenText(t: Translate, { question, order }: Item, given: Given): string {
+  switch (question.kind) {
+    case 'single':
+    case 'multiple':
+      return lettersOf(order, given as number[])
+    case 'true-false':
+      return given === true ? t('quiz-true') : t('quiz-false')
+    case 'fill-in':
+      return (given as string[]).join('；')
+    case 'short':
+      return given as string
+  }
+}
+
+/** The key, in the letters this officer saw, with the words of a single right option. */
+export function keyText(
+  t: Translate,
+  { question, order }: { question: Question; order: number[] },
+): string {
+  switch (question.kind) {
+    case 'single':
+      return `${lettersOf(order, question.key)}. ${question.options[question.key[0] ?? 0] ?? ''}`
+    case 'multiple':
+      return lettersOf(order, question.key)
+    case 'true-false':
+      return question.key ? t('quiz-true') : t('quiz-false')
+    case 'fill-in':
+      return question.key.map((variants) => variants[0] ?? '').join('；')
+    case 'short':
+      return question.key
+  }
+}
+
+function lettersOf(order: number[], indexes: number[]): string {
+  return order.map((index, place) => (indexes.includes(index) ? letter(place) : '')).join('')
+}
+
+function basisText(t: Translate, { law, article, version, quote }: Basis): string {
+  const source = t('quiz-basis', {
+    law: escapeHtml(lawTitle(law)),
+    article: article ? escapeHtml(article) : '',
+    version: version ? t('quiz-basis-version', { version }) : '',
+  })
+  const words = quote ? `\n${escapeHtml(clip(quote, roomForQuote))}` : ''
+  return `<blockquote>${source}${words}</blockquote>`
+}

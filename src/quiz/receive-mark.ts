@@ -1,0 +1,29 @@
+import type { Deps } from '../platform/deps.ts'
+import { dayIn } from '../shared/day.ts'
+import { finishIfComplete } from './answer-question.ts'
+import { reviewed } from './review.ts'
+import { findCard, findItem, saveCard, saveMark, type Item } from './store.ts'
+
+/** From this share of the marks on, a short answer counts as right. */
+const passMark = 0.6
+
+/**
+ * A short answer was marked: the answer, its review card and the day's score follow. `score` is the
+ * share of the marks, 0 to 1. Null when the answer does not exist. Safe to call again.
+ */
+export async function receiveMark(
+  deps: Pick<Deps, 'db' | 'now' | 'settings'>,
+  { answerId, score }: { answerId: number; score: number },
+): Promise<Item | null> {
+  const outcome = score >= passMark ? 'RIGHT' : score > 0 ? 'PARTIAL' : 'WRONG'
+  const isFirstMark = await saveMark(deps.db, answerId, { outcome, score })
+  const item = await findItem(deps.db, answerId)
+  if (!item) return null
+  if (isFirstMark) {
+    const card = await findCard(deps.db, item.officerId, item.questionId)
+    const today = dayIn(deps.settings.timeZone, deps.now())
+    await saveCard(deps.db, item, reviewed(card, outcome === 'RIGHT', today))
+  }
+  await finishIfComplete(deps, item)
+  return item
+}

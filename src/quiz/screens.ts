@@ -1,0 +1,127 @@
+import type { Translate } from '../shared/locale.ts'
+import { letter, type Question } from '../shared/question.ts'
+import { clip, escapeHtml, type Button, type Screen } from '../shared/screen.ts'
+import type { Item } from './store.ts'
+
+/** Telegram's limit is 4,096 characters; some are kept for the frame around the parts. */
+const roomForText = 3_600
+const buttonsPerRow = 5
+
+/** Button data of the quiz: q:ID:OPTION, q:ID:tOPTION, q:ID:s; q:practice, q:mistakes, q:day:DAY. */
+export const quizData = {
+  choose: (answerId: number, option: number | string) => `q:${answerId}:${option}`,
+  toggle: (answerId: number, option: number) => `q:${answerId}:t${option}`,
+  submit: (answerId: number) => `q:${answerId}:s`,
+  practice: 'q:practice',
+  mistakes: 'q:mistakes',
+  makeUp: (day: string) => `q:day:${day}`,
+}
+
+/** The card of the morning: what today is about, and the first question in it. */
+export function morningScreen(t: Translate, item: Item): Screen {
+  const { text, buttons } = questionScreen(t, item)
+  const { theme, size } = item.sitting
+  const head = theme
+    ? t('quiz-card-theme', { theme: escapeHtml(theme), size })
+    : t('quiz-card', { size })
+  return {
+    text: `<b>${t('quiz-card-title', dateArgs(item.day))}</b>\n${head}\n\n${text}`,
+    buttons: buttons ?? [],
+  }
+}
+
+/** A question that waits for its answer. */
+export function questionScreen(t: Translate, item: Item): Screen {
+  const hint = typingHint(t, item.question)
+  const parts = [heading(t, item), ...questionBody(item)]
+  if (hint) parts.push(`<i>${hint}</i>`)
+  return { text: parts.join('\n\n'), buttons: answerButtons(t, item) }
+}
+
+function heading(t: Translate, { question, position, sitting }: Item): string {
+  const place = t('quiz-place', { position, size: sitting.size })
+  const practice = sitting.kind === 'DAILY' ? '' : ` · ${t('quiz-not-counted')}`
+  return `<b>${t(`quiz-kind-${question.kind}`)}${place}</b>${practice}`
+}
+
+/** The stem and the options, shortened only where Telegram could not show them whole. */
+export function questionBody({ question, order }: Item, room = roomForText): string[] {
+  if (question.kind !== 'single' && question.kind !== 'multiple') {
+    return [escapeHtml(clip(question.stem, room))]
+  }
+  const forStem = Math.floor(room / 2)
+  const forOption = Math.floor(room / 2 / order.length)
+  const lines = order.map(
+    (index, place) =>
+      `${letter(place)}. ${escapeHtml(clip(question.options[index] ?? '', forOption))}`,
+  )
+  return [escapeHtml(clip(question.stem, forStem)), lines.join('\n')]
+}
+
+function typingHint(t: Translate, question: Question): string | null {
+  if (question.kind === 'short') return t('quiz-type-short')
+  if (question.kind !== 'fill-in') return null
+  const blanks = question.key.length
+  return blanks === 1 ? t('quiz-type-blank') : t('quiz-type-blanks', { blanks })
+}
+
+function answerButtons(t: Translate, { answerId, question, order, draft }: Item): Button[][] {
+  switch (question.kind) {
+    case 'true-false':
+      return [
+        [
+          { label: t('quiz-true'), data: quizData.choose(answerId, 1) },
+          { label: t('quiz-false'), data: quizData.choose(answerId, 0) },
+        ],
+      ]
+    case 'single':
+      return rows(
+        order.map((index, place) => ({
+          label: letter(place),
+          data: quizData.choose(answerId, index),
+        })),
+      )
+    case 'multiple':
+      return [
+        ...rows(
+          order.map((index, place) => ({
+            label: draft.includes(index) ? `✓ ${letter(place)}` : letter(place),
+            data: quizData.toggle(answerId, index),
+          })),
+        ),
+        [{ label: t('quiz-submit'), data: quizData.submit(answerId) }],
+      ]
+    case 'fill-in':
+    case 'short':
+      return []
+  }
+}
+
+function rows(buttons: Button[]): Button[][] {
+  const count = Math.ceil(buttons.length / buttonsPerRow)
+  const perRow = Math.ceil(buttons.length / count)
+  return Array.from({ length: count }, (_, row) => buttons.slice(row * perRow, (row + 1) * perRow))
+}
+
+/** What to say when a typed message is no answer to the question that waits. */
+export function notAnAnswerText(
+  t: Translate,
+  reason:
+    | { kind: 'use-buttons' }
+    | { kind: 'blanks-differ'; wanted: number; got: number }
+    | { kind: 'too-long'; limit: number },
+): string {
+  switch (reason.kind) {
+    case 'use-buttons':
+      return t('quiz-use-buttons')
+    case 'blanks-differ':
+      return t('quiz-blanks-differ', { wanted: reason.wanted, got: reason.got })
+    case 'too-long':
+      return t('quiz-too-long', { limit: reason.limit })
+  }
+}
+
+/** A day as texts name it. */
+export function dateArgs(day: string): { month: number; date: number } {
+  return { month: Number(day.slice(5, 7)), date: Number(day.slice(8, 10)) }
+}
