@@ -1,0 +1,114 @@
+import { findKeyword } from './find-keyword.ts'
+import type { Sentence, Span } from './normalise-answer.ts'
+import type { Quantity } from './quantities.ts'
+import type { Requirement } from './requirement.ts'
+import { clauseRange } from './scene.ts'
+import type { Scene } from './scene.ts'
+
+/** Consecutive clauses of a sentence in which every word group of a point is said. */
+export interface Window {
+  sentence: Sentence
+  first: number
+  last: number
+  /** For every group, the places where one of its words is said. */
+  places: Span[][]
+}
+
+/** The smallest windows of a sentence that hold one word of every group, left to right. */
+export function windowsOf(text: string, sentence: Sentence, groups: string[][]): Window[] {
+  const places = groups.map((group) => group.flatMap((word) => findKeyword(text, sentence, word)))
+  return smallest(sentence, places)
+}
+
+/** The smallest windows that hold one place of every list. */
+export function smallest(sentence: Sentence, places: Span[][]): Window[] {
+  const found: Window[] = []
+  const count = sentence.clauses.length
+  for (let size = 0; size < count; size++) {
+    for (let first = 0; first + size < count; first++) {
+      const last = first + size
+      if (found.some((w) => w.first >= first && w.last <= last)) continue
+      const range = clauseRange(sentence, first, last)
+      const inside = places.map((list) =>
+        list.filter((p) => p.start >= range.start && p.start < range.end),
+      )
+      if (inside.every((list) => list.length > 0))
+        found.push({ sentence, first, last, places: inside })
+    }
+  }
+  return found
+}
+
+/**
+ * The amounts of one dimension that belong to a window: those beside its words, else those of the
+ * next clause that has any, else of the clause before; never from a clause that another point holds.
+ */
+export function boundQuantities(scene: Scene, own: Requirement, window: Window): Quantity[] {
+  const units = new Set(own.slots.flat().map(({ unit }) => unit))
+  const near = (first: number, last: number) => {
+    const { start, end } = clauseRange(window.sentence, first, last)
+    return scene.quantities.filter(
+      (q) => q.start >= start && q.end <= end && (units.has(q.unit) || q.unit === ''),
+    )
+  }
+  const inside = near(window.first, window.last)
+  if (inside.some(({ unit }) => unit !== '')) return narrowed(scene.text, own, window, inside)
+  const after = steps(window.last + 1, window.sentence.clauses.length - 1)
+  const before = steps(0, window.first - 1).reverse()
+  for (const path of [after, before]) {
+    for (const clause of path) {
+      const amounts = near(clause, clause)
+      if (amounts.length === 0) continue
+      if (!heldByAnother(scene, own, window.sentence, clause)) return amounts
+      break
+    }
+  }
+  return inside
+}
+
+function steps(from: number, to: number): number[] {
+  return Array.from({ length: Math.max(0, to - from + 1) }, (_, i) => from + i)
+}
+
+/** Where a window has more amounts than the point asks for: those of the same item of the list. */
+function narrowed(text: string, own: Requirement, window: Window, inside: Quantity[]): Quantity[] {
+  const current = inside.filter((q, i) => !isSuperseded(text, q, inside[i + 1]))
+  const wanted = own.slots.length
+  const words = window.places.flat()
+  if (current.length <= wanted || words.length === 0) return current
+  const item = current.filter((q) => words.some((word) => sameItem(text, word, q)))
+  if (item.length > 0 && item.length <= wanted) return item
+  const pool = item.length > 0 ? item : current
+  const lastWord = Math.max(...words.map(({ end }) => end))
+  const following = pool.filter(({ start }) => start >= lastWord)
+  return following.length >= wanted ? following.slice(0, wanted) : pool
+}
+
+/** 由8小时延长至24小时: the first amount is what was. */
+function isSuperseded(text: string, amount: Quantity, next: Quantity | undefined): boolean {
+  return (
+    next !== undefined &&
+    /延长|延至|增至|增加到|提高|变为|改为/.test(text.slice(amount.end, next.start))
+  )
+}
+
+function sameItem(text: string, a: Span, b: Span): boolean {
+  const between = text.slice(Math.min(a.end, b.end), Math.max(a.start, b.start))
+  return !/[、,;]|以及|并且?|而/.test(between)
+}
+
+function heldByAnother(
+  scene: Scene,
+  own: Requirement,
+  sentence: Sentence,
+  clause: number,
+): boolean {
+  return scene.requirements.some(
+    (other) =>
+      other !== own &&
+      other.groups.length > 0 &&
+      windowsOf(scene.text, sentence, other.groups).some(
+        ({ first, last }) => first <= clause && clause <= last,
+      ),
+  )
+}

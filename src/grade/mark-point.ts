@@ -1,0 +1,147 @@
+import { boundQuantities, smallest, windowsOf } from './bind-quantities.ts'
+import type { Window } from './bind-quantities.ts'
+import { sentencesOf } from './normalise-answer.ts'
+import type { Sentence, Span } from './normalise-answer.ts'
+import { saysTheOpposite } from './opposites.ts'
+import { overlap } from './overlap.ts'
+import { contradicts, forbids, hasNegation, stanceAt, turnsTheQuestion } from './polarity.ts'
+import type { Stance } from './polarity.ts'
+import { quantitiesIn, sameQuantity } from './quantities.ts'
+import type { Quantity } from './quantities.ts'
+import type { Requirement } from './requirement.ts'
+import { clauseRange } from './scene.ts'
+import type { Scene } from './scene.ts'
+
+/** Whether a point is made, where, and if not, what came nearest. */
+export interface Verdict {
+  hit: boolean
+  span: Span | null
+  why: 'said' | 'unsaid' | 'quantity' | 'contradicted'
+}
+
+const unsaid: Verdict = { hit: false, span: null, why: 'unsaid' }
+
+/** Looks for one rubric point in an answer: words, amounts and polarity in one sentence. */
+export function markPoint(scene: Scene, own: Requirement): Verdict {
+  if (own.groups.length === 0 && own.slots.length === 0) return byOverlap(scene, own)
+  let nearest = unsaid
+  for (const sentence of scene.sentences) {
+    for (const window of candidates(scene, own, sentence)) {
+      const verdict = judge(scene, own, window)
+      if (verdict.hit) return verdict
+      if (nearest.why !== 'contradicted') nearest = verdict
+    }
+  }
+  return nearest
+}
+
+function candidates(scene: Scene, own: Requirement, sentence: Sentence): Window[] {
+  if (own.groups.length > 0) {
+    const windows = windowsOf(scene.text, sentence, own.groups)
+    if (windows.length > 0 || !saysNearlyAll(scene, own, sentence)) return windows
+    return [{ sentence, first: 0, last: sentence.clauses.length - 1, places: [] }]
+  }
+  const inside = scene.quantities.filter((q) => q.start >= sentence.start && q.end <= sentence.end)
+  const free = inside.filter((q) => !claimed(scene, own, sentence, q))
+  const places = own.slots.map((slot) => free.filter((q) => slot.some((s) => meets(s, q))))
+  return smallest(sentence, places).map((window) => ({ ...window, places: [] }))
+}
+
+/** A sentence with most of the rubric's own wording is an answer even where a listed word lacks. */
+function saysNearlyAll(scene: Scene, own: Requirement, sentence: Sentence): boolean {
+  return overlap(own.text, scene.text.slice(sentence.start, sentence.end)) >= 0.75
+}
+
+function judge(scene: Scene, own: Requirement, window: Window): Verdict {
+  const span = clauseRange(window.sentence, window.first, window.last)
+  const passage = scene.text.slice(span.start, span.end)
+  if (saysTheOpposite(own.text, passage) || goesAgainst(scene, own, window, passage))
+    return { hit: false, span, why: 'contradicted' }
+  if (own.slots.length === 0) return { hit: true, span, why: 'said' }
+  const bound =
+    window.places.length > 0
+      ? boundQuantities(scene, own, window)
+      : scene.quantities.filter((q) => q.start >= span.start && q.end <= span.end)
+  const met = own.slots.map((slot) => bound.find((q) => slot.some((s) => meets(s, q))))
+  const whole = [span, ...met.flatMap((q) => q ?? [])]
+  const quote = {
+    start: Math.min(...whole.map(({ start }) => start)),
+    end: Math.max(...whole.map(({ end }) => end)),
+  }
+  if (met.some((q) => q && wrongBound(own.text, q)))
+    return { hit: false, span: quote, why: 'contradicted' }
+  return met.every(Boolean)
+    ? { hit: true, span: quote, why: 'said' }
+    : { hit: false, span, why: 'quantity' }
+}
+
+/** A number without a unit counts where the amount as written fits. */
+function meets(wanted: Quantity, said: Quantity): boolean {
+  if (said.unit === '') return said.written === wanted.written && said.end - said.start > 1
+  return sameQuantity(wanted, said)
+}
+
+/** 八小时以上 is not 不超过八小时, though the number is the same. */
+function wrongBound(point: string, said: Quantity): boolean {
+  const named = quantitiesIn(point).filter((q) => sameQuantity(q, said))
+  const bounds = named.map(({ bound }) => bound)
+  if (said.bound === null || bounds.length === 0 || bounds.includes(null)) return false
+  return !bounds.includes(said.bound)
+}
+
+function goesAgainst(scene: Scene, own: Requirement, window: Window, passage: string): boolean {
+  const context = {
+    prohibition: forbids(scene.question) && !/除外|例外/.test(own.text),
+    negated: hasNegation(passage),
+  }
+  if (!context.prohibition && turnsTheQuestion(scene.question, passage)) return true
+  return window.places.some((places, i) => {
+    const expected = expectedStance(own, own.groups[i] ?? [])
+    return places.every((place) => {
+      const clause = window.sentence.clauses.find(
+        (c) => c.start <= place.start && place.start < c.end,
+      )
+      const got = stanceAt(scene.text, clause ?? window.sentence, place)
+      if (expected) return contradicts(expected, got, context)
+      return got === 'permitted' && (forbids(own.text) || context.prohibition)
+    })
+  })
+}
+
+/** How the rubric itself takes the words of a group; null where it does not say them. */
+function expectedStance({ text }: Requirement, group: string[]): Stance | null {
+  for (const word of group) {
+    const start = text.indexOf(word)
+    if (start < 0) continue
+    const place = { start, end: start + word.length }
+    const clause = sentencesOf(text)
+      .flatMap(({ clauses }) => clauses)
+      .find((c) => c.start <= start && start < c.end)
+    return stanceAt(text, clause ?? { start: 0, end: text.length }, place)
+  }
+  return hasNegation(text) ? null : 'plain'
+}
+
+/** An amount belongs to another point when that point's words stand with it. */
+function claimed(scene: Scene, own: Requirement, sentence: Sentence, amount: Quantity): boolean {
+  return scene.requirements.some((other) => {
+    if (other === own || other.groups.length === 0 || other.slots.length === 0) return false
+    if (other.slots.flat().some((slot) => meets(slot, amount))) return false
+    return windowsOf(scene.text, sentence, other.groups).some((window) => {
+      const bound = boundQuantities(scene, other, window)
+      const served = other.slots.every((slot) => bound.some((q) => slot.some((s) => meets(s, q))))
+      return !served && bound.includes(amount)
+    })
+  })
+}
+
+/** Without words or amounts to look for: half of the rubric's character pairs, and not denied. */
+function byOverlap(scene: Scene, own: Requirement): Verdict {
+  const sentence = scene.sentences
+    .map((s) => ({ s, share: overlap(own.text, scene.text.slice(s.start, s.end)) }))
+    .toSorted((a, b) => b.share - a.share)[0]
+  if (!sentence || sentence.share < 0.5) return unsaid
+  const said = scene.text.slice(sentence.s.start, sentence.s.end)
+  const against = hasNegation(said) !== hasNegation(own.text) || saysTheOpposite(own.text, said)
+  return { hit: !against, span: sentence.s, why: against ? 'contradicted' : 'said' }
+}
