@@ -1,4 +1,4 @@
-import { Prisma, type Sql } from './db.ts'
+import type { Prisma, Sql } from './db.ts'
 
 /** Records who did or saw what. Never holds the content of an answer. */
 export async function audit(

@@ -39,16 +39,16 @@ export async function openDatabase(settings: {
   dataDir: string
 }): Promise<Database> {
   if (settings.databaseUrl) return await openServer(settings.databaseUrl)
-  const { adapter, connection, close } = await openEmbedded(settings.dataDir)
-  const migrated = await migrate(connection, migrationsFolder)
-  const db = new PrismaClient({ adapter })
+  const embedded = await openEmbedded(settings.dataDir)
+  const migrated = await migrate(embedded.connection, migrationsFolder)
+  const db = new PrismaClient({ adapter: embedded.adapter })
   return {
     kind: 'embedded',
     db,
     migrated,
     async close() {
       await db.$disconnect()
-      await close()
+      await embedded.close()
     },
   }
 }

@@ -17,7 +17,7 @@ export interface NewDelivery {
   expiresAt?: Date
 }
 
-export type DeliveryKind = 'morning-card' | 'nudge' | 'summary' | 'mark' | 'notice'
+export type DeliveryKind = 'morning-card' | 'nudge' | 'summary' | 'notice'
 
 /** A claimed row of the outbox. */
 export interface Delivery {

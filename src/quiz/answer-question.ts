@@ -1,6 +1,7 @@
 import type { Deps } from '../platform/deps.ts'
 import { enqueue } from '../platform/jobs.ts'
 import { dayIn } from '../shared/day.ts'
+import type { Question } from '../shared/question.ts'
 import { isOpenFor } from './choose-day.ts'
 import { saveFinish, saveStart } from './duty-store.ts'
 import { judge, type Given } from './judge.ts'
@@ -13,8 +14,13 @@ export type AnswerOutcome =
   /** The button belongs to another officer's set, or to none. */
   | { kind: 'not-yours' }
   | { kind: 'closed' }
+  /** A multiple choice was submitted with no option chosen. */
+  | { kind: 'nothing-chosen' }
   | { kind: 'already'; item: Item }
   | { kind: 'answered'; item: Item }
+
+/** Reads what the officer did as an answer to the question that it turns out to be; null for nothing. */
+export type Giving = (item: Item) => Given | null
 
 /**
  * An officer answered a question. The first answer counts; it is saved, and a short answer's marking
@@ -22,15 +28,18 @@ export type AnswerOutcome =
  */
 export async function answerQuestion(
   deps: AnswerDeps,
-  input: { officerId: number; answerId: number; given: Given },
+  input: { officerId: number; answerId: number; give: Giving },
 ): Promise<AnswerOutcome> {
   const found = await findOpenItem(deps, input)
   if ('kind' in found) return found
   const { item } = found
+  const given = input.give(item)
+  if (given === null) return { kind: 'nothing-chosen' }
+  if (!fits(item.question, given)) return { kind: 'not-yours' }
   const saved =
     item.question.kind === 'short'
-      ? await saveForMarking(deps, item, input.given)
-      : await saveJudged(deps, item, input.given)
+      ? await saveForMarking(deps, item, given)
+      : await saveJudged(deps, item, given)
   await finishIfComplete(deps, item)
   const after = (await findItem(deps.db, item.answerId)) ?? item
   return { kind: saved ? 'answered' : 'already', item: after }
@@ -48,6 +57,9 @@ export async function toggleOption(
   const found = await findOpenItem(deps, input)
   if ('kind' in found) return found
   const { item } = found
+  if (item.question.kind !== 'multiple' || !fits(item.question, [input.option])) {
+    return { kind: 'not-yours' }
+  }
   const draft = item.draft.includes(input.option)
     ? item.draft.filter((index) => index !== input.option)
     : [...item.draft, input.option].sort((one, other) => one - other)
@@ -65,6 +77,25 @@ async function findOpenItem(
   if (item.outcome !== null) return { kind: 'already', item }
   const isOpen = item.sitting.kind !== 'DAILY' || (await isOpenFor(deps, item.day))
   return isOpen ? { item } : { kind: 'closed' }
+}
+
+/** Button data can be forged: an answer must have the shape of its question. */
+function fits(question: Question, given: Given): boolean {
+  switch (question.kind) {
+    case 'single':
+    case 'multiple':
+      return (
+        Array.isArray(given) &&
+        (question.kind === 'multiple' || given.length === 1) &&
+        given.every((index) => typeof index === 'number' && index < question.options.length)
+      )
+    case 'true-false':
+      return typeof given === 'boolean'
+    case 'fill-in':
+      return Array.isArray(given) && given.every((text) => typeof text === 'string')
+    case 'short':
+      return typeof given === 'string'
+  }
 }
 
 async function saveJudged({ db, now, settings }: AnswerDeps, item: Item, given: Given) {

@@ -1,8 +1,10 @@
 import { Composer } from 'grammy'
 
 import { replace, reply, type BotContext } from '../platform/telegram-context.ts'
-import { answerQuestion, toggleOption, type AnswerOutcome } from './answer-question.ts'
+import type { Kind } from '../shared/question.ts'
+import { answerQuestion, toggleOption, type AnswerOutcome, type Giving } from './answer-question.ts'
 import { continueSitting, showFeedback, type ChatDeps, type Listener } from './continue-sitting.ts'
+import type { Given } from './judge.ts'
 import { listMistakesScreen } from './list-mistakes.ts'
 import { meScreen } from './my-record.ts'
 import { notAnAnswerText, questionScreen } from './screens.ts'
@@ -39,13 +41,14 @@ export function quizChat(deps: ChatDeps): Composer<BotContext> {
     await showStarted(ctx, started)
   })
   chat.callbackQuery(/^q:(\d{1,9}):(\d{1,2})$/, async (ctx) => {
-    await choose(ctx, Number(ctx.match[1]), Number(ctx.match[2]))
+    const option = Number(ctx.match[2])
+    await give(ctx, Number(ctx.match[1]), (item) => pressed(item.question.kind, option))
   })
   chat.callbackQuery(/^q:(\d{1,9}):t(\d{1,2})$/, async (ctx) => {
     await toggle(ctx, Number(ctx.match[1]), Number(ctx.match[2]))
   })
   chat.callbackQuery(/^q:(\d{1,9}):s$/, async (ctx) => {
-    await submit(ctx, Number(ctx.match[1]))
+    await give(ctx, Number(ctx.match[1]), ({ draft }) => (draft.length > 0 ? draft : null))
   })
 
   chat.on('message:text', async (ctx, next) => {
@@ -56,20 +59,12 @@ export function quizChat(deps: ChatDeps): Composer<BotContext> {
     if (typed.kind !== 'answer') {
       return void (await reply(ctx, deps.telegram, { text: notAnAnswerText(ctx.t, typed) }))
     }
-    const input = { officerId: officerOf(ctx), answerId: item.answerId, given: typed.given }
-    await showAnswered(ctx, await answerQuestion(deps, input))
+    await give(ctx, item.answerId, () => typed.given)
   })
 
-  async function choose(ctx: BotContext, answerId: number, option: number): Promise<void> {
-    const found = await deps.db.answer.findUnique({
-      where: { id: answerId },
-      select: { version: { select: { kind: true } } },
-    })
-    const given = found?.version.kind === 'true-false' ? option === 1 : [option]
-    await showAnswered(
-      ctx,
-      await answerQuestion(deps, { officerId: officerOf(ctx), answerId, given }),
-    )
+  async function give(ctx: BotContext, answerId: number, giving: Giving): Promise<void> {
+    const input = { officerId: officerOf(ctx), answerId, give: giving }
+    await showAnswered(ctx, await answerQuestion(deps, input))
   }
 
   async function toggle(ctx: BotContext, answerId: number, option: number): Promise<void> {
@@ -79,27 +74,14 @@ export function quizChat(deps: ChatDeps): Composer<BotContext> {
     await replace(ctx, deps.telegram, questionScreen(ctx.t, outcome.item))
   }
 
-  async function submit(ctx: BotContext, answerId: number): Promise<void> {
-    const row = await deps.db.answer.findUnique({
-      where: { id: answerId },
-      select: { draft: true, answeredAt: true },
-    })
-    if (row && !row.answeredAt && row.draft.length === 0) {
-      return acknowledge(ctx, ctx.t('quiz-choose-first'))
-    }
-    const given = row?.draft ?? []
-    await showAnswered(
-      ctx,
-      await answerQuestion(deps, { officerId: officerOf(ctx), answerId, given }),
-    )
-  }
-
   async function showAnswered(ctx: BotContext, outcome: AnswerOutcome): Promise<void> {
     switch (outcome.kind) {
       case 'not-yours':
         return acknowledge(ctx, ctx.t('quiz-not-yours'))
       case 'closed':
         return acknowledge(ctx, ctx.t('quiz-closed'))
+      case 'nothing-chosen':
+        return acknowledge(ctx, ctx.t('quiz-choose-first'))
       case 'already':
       case 'answered':
         acknowledge(ctx)
@@ -119,6 +101,11 @@ export function quizChat(deps: ChatDeps): Composer<BotContext> {
   }
 
   return chat
+}
+
+/** A pressed button as an answer: the buttons of true-false carry 1 and 0. */
+function pressed(kind: Kind, option: number): Given {
+  return kind === 'true-false' ? option === 1 : [option]
 }
 
 /** bot.ts lets only officers come here. */

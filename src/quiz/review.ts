@@ -26,5 +26,5 @@ export function reviewed(
 
 function revive(card: StoredCard): Card {
   const { due, last_review: last, ...rest } = card as unknown as Card
-  return { ...rest, due: new Date(due), ...(last && { last_review: new Date(last) }) } as Card
+  return { ...rest, due: new Date(due), ...(last && { last_review: new Date(last) }) }
 }

@@ -1,4 +1,5 @@
 import type { Translate } from '../shared/locale.ts'
+import { openSetData } from '../shared/open-set.ts'
 import { letter, type Question } from '../shared/question.ts'
 import { clip, escapeHtml, type Button, type Screen } from '../shared/screen.ts'
 import type { Item } from './store.ts'
@@ -14,7 +15,7 @@ export const quizData = {
   submit: (answerId: number) => `q:${answerId}:s`,
   practice: 'q:practice',
   mistakes: 'q:mistakes',
-  makeUp: (day: string) => `q:day:${day}`,
+  makeUp: openSetData,
 }
 
 /** The card of the morning: what today is about, and the first question in it. */

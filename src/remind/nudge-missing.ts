@@ -1,0 +1,57 @@
+import { audit } from '../platform/audit.ts'
+import type { Sql } from '../platform/db.ts'
+import type { Deps } from '../platform/deps.ts'
+import { clockIn, dayIn, instantOf, type Day } from '../shared/day.ts'
+import type { Settings } from '../shared/settings.ts'
+import { campaignOf, eveningEnds } from './rules.ts'
+import { findRun, insertForDue, insertRun } from './store.ts'
+
+/**
+ * Queues the one nudge of the day for everyone still missing, in the caller's transaction; with
+ * `unitId` only for that unit and those below it. Whoever was nudged today is left in peace.
+ */
+export async function queueNudges(
+  sql: Sql,
+  settings: Pick<Settings, 'timeZone'>,
+  { day, now, unitId }: { day: Day; now: Date; unitId?: number },
+): Promise<number> {
+  return await insertForDue(sql, {
+    campaign: campaignOf('nudge', day),
+    kind: 'nudge',
+    day,
+    dueAt: now,
+    expiresAt: instantOf(settings.timeZone, day, eveningEnds),
+    ...(unitId !== undefined && { unitId }),
+  })
+}
+
+export type NudgeOutcome =
+  | { kind: 'queued'; count: number }
+  /** This unit was nudged today. */
+  | { kind: 'already' }
+  | { kind: 'not-a-training-day' }
+  /** The day is over, or it is late in the evening. */
+  | { kind: 'closed' }
+
+/** A leader asks for the nudge before its time; once a day for a unit. */
+export async function nudgeUnit(
+  { db, now, settings }: Pick<Deps, 'db' | 'now' | 'settings'>,
+  { unitId, day, by }: { unitId: number; day: Day; by: number },
+): Promise<NudgeOutcome> {
+  const at = now()
+  const isOver = day !== dayIn(settings.timeZone, at)
+  if (isOver || clockIn(settings.timeZone, at) >= eveningEnds) return { kind: 'closed' }
+  if (!(await findRun(db, 'open-day', day))) return { kind: 'not-a-training-day' }
+  return await db.$transaction(async (sql): Promise<NudgeOutcome> => {
+    const isFirst = await insertRun(sql, {
+      kind: `nudge-unit-${unitId}`,
+      day,
+      now: at,
+      data: { by },
+    })
+    if (!isFirst) return { kind: 'already' }
+    const count = await queueNudges(sql, settings, { day, now: at, unitId })
+    await audit(sql, { at, actor: by, act: 'nudge', object: `unit:${unitId}`, detail: { count } })
+    return { kind: 'queued', count }
+  })
+}
