@@ -1,0 +1,137 @@
+import { Bot, BotError, Composer, GrammyError, HttpError } from 'grammy'
+import type { Update, UserFromGetMe } from 'grammy/types'
+
+import { bankChat } from './bank/chat.ts'
+import { importFile } from './import-file.ts'
+import { peopleChat, rosterChat, startChat, strangerScreen } from './people/chat.ts'
+import { commandsFor, helpScreen } from './people/help.ts'
+import { identify } from './people/identify.ts'
+import { markBlocked, markReachable } from './people/mark-reachable.ts'
+import type { Deps } from './platform/deps.ts'
+import { TryLater } from './platform/inbox.ts'
+import { reply, type BotContext } from './platform/telegram-context.ts'
+import { quizChat } from './quiz/chat.ts'
+import { refreshDuty } from './quiz/refresh-duty.ts'
+import { nudgeUnit } from './remind/nudge-missing.ts'
+import { reportChat } from './report/chat.ts'
+import { isStranger } from './shared/person.ts'
+import { statusChat } from './status-chat.ts'
+
+/** What the bot hears; Telegram keeps this list, so it is always sent whole. */
+export const allowedUpdates = ['message', 'callback_query', 'my_chat_member'] as const
+
+/**
+ * All that a person can do in the chat, who may, in the order it is tried. Who may is decided here
+ * and nowhere else, from the rights in the database at this very update.
+ */
+export function createBot(deps: Deps, token: string, botInfo: UserFromGetMe): Bot<BotContext> {
+  const bot = new Bot<BotContext>(token, {
+    botInfo,
+    client: { apiRoot: deps.settings.telegramApiRoot },
+  })
+  const menus = new Set<string>()
+
+  bot.on('my_chat_member').filter(
+    (ctx) => ctx.chat.type === 'private',
+    async (ctx) => {
+      const isBlocked = ctx.myChatMember.new_chat_member.status === 'kicked'
+      await (isBlocked ? markBlocked(deps, ctx.from.id) : markReachable(deps, ctx.from.id))
+    },
+  )
+
+  // Training is between the bot and one person; in groups it stays silent.
+  const chat = bot.filter((ctx) => ctx.chat?.type === 'private' && ctx.from !== undefined)
+
+  chat.use(async (ctx, next) => {
+    const { id: telegramId, language_code: languageCode } = ctx.from ?? { id: 0 }
+    ctx.person = await identify(deps, { telegramId, languageCode })
+    ctx.t = deps.texts(ctx.person.locale)
+    await next()
+  })
+
+  chat.use(startChat(deps))
+
+  chat
+    .filter(({ person }) => isStranger(person))
+    .use(async (ctx) => {
+      if (ctx.callbackQuery) return void (await ctx.answerCallbackQuery().catch(() => {}))
+      await reply(ctx, deps.telegram, strangerScreen(ctx.t))
+    })
+
+  chat.use(async (ctx, next) => {
+    await showMenu(deps, ctx, menus)
+    await next()
+  })
+
+  chat.command('help', async (ctx) => {
+    await reply(ctx, deps.telegram, helpScreen(ctx.t, ctx.person))
+  })
+  chat.use(peopleChat({ ...deps, absenceChanged: (id) => refreshDuty(deps, id) }))
+  const officers = chat.filter(({ person }) => person.officer !== null)
+  officers.use(quizChat(deps))
+  const leaders = chat.filter(({ person }) => person.leads.length > 0 || person.isAdmin)
+  leaders.use(reportChat({ ...deps, nudge: (input) => nudgeUnit(deps, input) }))
+  const admins = chat.filter(({ person }) => person.isAdmin)
+  admins.use(rosterChat(deps))
+  admins.use(bankChat(deps))
+  admins.use(statusChat(deps))
+  admins.on('message:document', (ctx) => importFile(deps, ctx))
+  chat.use(leftOver(deps))
+  return bot
+}
+
+/** What nobody above took: say what can be done instead. */
+function leftOver(deps: Deps): Composer<BotContext> {
+  const rest = new Composer<BotContext>()
+  rest.on('callback_query', async (ctx) => {
+    await ctx.answerCallbackQuery(ctx.t('chat-old-button')).catch(() => {})
+  })
+  rest.on('message', async (ctx) => {
+    await reply(ctx, deps.telegram, { text: ctx.t(hintFor(ctx)) })
+  })
+  return rest
+}
+
+function hintFor(ctx: BotContext): string {
+  const { message, person } = ctx
+  if (message?.text?.startsWith('/')) return 'chat-no-such-command'
+  if (message?.text !== undefined) return 'chat-nothing-waits'
+  if (message?.document) return 'chat-files-for-admins'
+  if (message?.photo && person.isAdmin) return 'chat-photo-not-file'
+  return 'chat-text-only'
+}
+
+/** The person's own command menu, set once per process and whenever their rights change. */
+async function showMenu(deps: Deps, ctx: BotContext, menus: Set<string>): Promise<void> {
+  const commands = commandsFor(ctx.t, ctx.person)
+  const key = JSON.stringify([ctx.person.telegramId, commands])
+  if (menus.has(key)) return
+  menus.add(key)
+  const scope = { type: 'chat' as const, chat_id: ctx.person.telegramId }
+  await deps.telegram.api.setMyCommands(commands, { scope }).catch(() => menus.delete(key))
+}
+
+/**
+ * Handles one stored update.
+ * @throws TryLater when Telegram is out of reach: the update waits and is tried again.
+ */
+export async function handleUpdate(bot: Bot<BotContext>, update: Update): Promise<void> {
+  try {
+    await bot.handleUpdate(update)
+  } catch (error) {
+    const cause = error instanceof BotError ? error.error : error
+    if (isUnreachable(cause)) return
+    if (isPassing(cause)) throw new TryLater(String(cause), { cause })
+    throw cause
+  }
+}
+
+function isPassing(error: unknown): boolean {
+  if (error instanceof HttpError) return true
+  return error instanceof GrammyError && (error.error_code === 429 || error.error_code >= 500)
+}
+
+/** The person blocked the bot between writing and being answered: there is nobody to answer. */
+function isUnreachable(error: unknown): boolean {
+  return error instanceof GrammyError && error.error_code === 403
+}

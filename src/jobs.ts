@@ -1,0 +1,23 @@
+import { gradeAnswer } from './grade/grade-answer.ts'
+import type { Grader } from './grade/grader.ts'
+import { listenerOf } from './listeners.ts'
+import type { Deps } from './platform/deps.ts'
+import type { JobHandlers } from './platform/jobs.ts'
+import { continueSitting, showFeedback } from './quiz/continue-sitting.ts'
+import { receiveMark } from './quiz/receive-mark.ts'
+
+/** Every background job and the use cases behind it. */
+export function jobHandlers(deps: Deps & { grader: Grader }): JobHandlers {
+  return {
+    'grade-answer': async ({ answerId }) => {
+      const outcome = await gradeAnswer(deps, { answerId })
+      if (outcome.kind !== 'marked') return
+      const item = await receiveMark(deps, { answerId, score: outcome.share })
+      if (!item) return
+      const listener = await listenerOf(deps, item.officerId)
+      if (!listener) return
+      await showFeedback(deps, listener, item)
+      await continueSitting(deps, listener, item.sittingId)
+    },
+  }
+}

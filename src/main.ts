@@ -1,0 +1,207 @@
+import { GrammyError } from 'grammy'
+import type { Update } from 'grammy/types'
+
+import { allowedUpdates, createBot, handleUpdate } from './bot.ts'
+import { renderers } from './deliveries.ts'
+import { builtInGrader, modelGrader } from './grade/grader.ts'
+import { jobHandlers } from './jobs.ts'
+import { markBlocked } from './people/mark-reachable.ts'
+import { openDatabase } from './platform/db.ts'
+import { openSender, reclaimDeliveries } from './platform/delivery.ts'
+import type { Deps } from './platform/deps.ts'
+import { openInbox } from './platform/inbox.ts'
+import { holdInstance, type Instance } from './platform/instance.ts'
+import { runDueJobs } from './platform/jobs.ts'
+import { createLlm } from './platform/llm.ts'
+import { reportFault, type Log } from './platform/log.ts'
+import { connectTelegram, type Telegram } from './platform/telegram.ts'
+import { loadTexts } from './platform/texts.ts'
+import { pollUpdates } from './poll-updates.ts'
+import { planDay, startClock } from './schedule.ts'
+import type { Settings } from './shared/settings.ts'
+import { createWeb, listen, webhookPath } from './web.ts'
+
+/** Telegram does not know the token. */
+export class WrongToken extends Error {}
+
+export interface Running {
+  deps: Deps
+  botName: string
+  /** The embedded database's lock, through which commands arrive; null on a server. */
+  instance: Instance | null
+  /** The port of the web server, when there is one. */
+  port: number | null
+  /** Does now what the clock asks for, and what waits: for the demo and for tests. */
+  catchUp(): Promise<void>
+  stop(): Promise<void>
+}
+
+export interface StartOptions {
+  settings: Settings
+  log: Log
+  now?: () => Date
+}
+
+/**
+ * Builds everything once and starts it in order: lock, database, Telegram, inbox, sender, clock,
+ * and last the updates. What fails on the way leaves nothing running.
+ * @throws BadSetting, AlreadyRunning, DatabaseUnreachable, MigrationRefused, WrongToken
+ */
+export async function startProgram(options: StartOptions): Promise<Running> {
+  const undo: (() => Promise<unknown>)[] = []
+  try {
+    return await start(options, undo)
+  } catch (error) {
+    await unwind(undo)
+    throw error
+  }
+}
+
+async function start(
+  { settings, log, now = () => new Date() }: StartOptions,
+  undo: (() => Promise<unknown>)[],
+): Promise<Running> {
+  const instance = settings.databaseUrl ? null : await holdInstance(settings.dataDir)
+  if (instance) undo.push(() => instance.release())
+  const database = await openDatabase(settings)
+  undo.push(() => database.close())
+  const telegram = connectTelegram(settings.botToken, settings.telegramApiRoot)
+  const botInfo = await introduce(telegram)
+  const deps: Deps = { db: database.db, now, settings, texts: loadTexts(), log, telegram }
+
+  const bot = createBot(deps, settings.botToken, botInfo)
+  const sender = openSender(
+    { ...deps, unreachable: (chatId) => markBlocked(deps, chatId) },
+    renderers(deps),
+  )
+  const grader = settings.model
+    ? modelGrader(createLlm({ ...llmSettings(settings.model), log }), log)
+    : builtInGrader()
+  const jobs = jobHandlers({ ...deps, grader })
+  const wake = oneAtATime(async () => {
+    await runDueJobs(deps, jobs)
+    await sender.drain()
+  })
+  undo.push(async () => {
+    await sender.stop()
+    await wake.idle()
+  })
+  const inbox = openInbox(deps, async (update) => {
+    await handleUpdate(bot, update as Update)
+    void wake().catch((error: unknown) => reportFault(log, 'background work', error))
+  })
+  undo.push(() => inbox.stop())
+  if (database.kind === 'embedded') await reclaimDeliveries(database.db)
+
+  const catchUp = oneAtATime(async () => {
+    await planDay(deps)
+    await inbox.drain()
+    await inbox.idle()
+    await wake()
+  })
+  const receiving = await receive({ deps, inbox, undo })
+  undo.push(startClock(deps, catchUp))
+  void catchUp().catch((error: unknown) => reportFault(log, 'start', error))
+  log.info({ bot: botInfo.username, database: database.kind }, 'started')
+  return {
+    deps,
+    botName: botInfo.username,
+    instance,
+    port: receiving,
+    catchUp,
+    stop: () => unwind(undo),
+  }
+}
+
+/** Opens the door for updates: a webhook with PUBLIC_URL, long polling without. Gives the web port. */
+async function receive({
+  deps,
+  inbox,
+  undo,
+}: {
+  deps: Deps
+  inbox: ReturnType<typeof openInbox>
+  undo: (() => Promise<unknown>)[]
+}): Promise<number | null> {
+  const { settings, telegram, log } = deps
+  if (settings.web) {
+    const isReady = () =>
+      deps.db.$queryRaw`select 1`.then(
+        () => true,
+        () => false,
+      )
+    const web = createWeb({ inbox, log, secret: settings.web.secret, isReady })
+    const server = await listen(web, settings.port)
+    undo.push(() => server.stop())
+    await telegram.api.setWebhook(`${settings.web.publicUrl}${webhookPath}`, {
+      secret_token: settings.web.secret,
+      allowed_updates: allowedUpdates,
+    })
+    return server.port
+  }
+  await telegram.api.deleteWebhook()
+  const stopping = new AbortController()
+  const polling = pollUpdates({ telegram, inbox, log }, stopping.signal)
+  undo.push(async () => {
+    stopping.abort()
+    await polling
+  })
+  return null
+}
+
+async function introduce(telegram: Telegram) {
+  try {
+    return await telegram.api.getMe()
+  } catch (error) {
+    if (error instanceof GrammyError && (error.error_code === 401 || error.error_code === 404)) {
+      throw new WrongToken(
+        'Telegram does not know this BOT_TOKEN. Copy it again from @BotFather ' +
+          '(digits, a colon, then letters) into .env.',
+      )
+    }
+    throw error
+  }
+}
+
+function llmSettings(model: NonNullable<Settings['model']>) {
+  return {
+    apiKey: model.apiKey,
+    model: model.name,
+    ...(model.baseUrl !== null && { baseURL: model.baseUrl }),
+  }
+}
+
+interface OneAtATime {
+  (): Promise<void>
+  /** Resolves when nothing runs. */
+  idle(): Promise<void>
+}
+
+/** Runs `act`, and once more after it when it was asked for meanwhile; callers wait for their turn. */
+function oneAtATime(act: () => Promise<void>): OneAtATime {
+  let running: Promise<void> | null = null
+  let queued: Promise<void> | null = null
+  const begin = (): Promise<void> => {
+    running = act().finally(() => (running = null))
+    return running
+  }
+  const ask = (): Promise<void> => {
+    if (!running) return begin()
+    queued ??= running
+      .catch(() => {})
+      .then(() => {
+        queued = null
+        return begin()
+      })
+    return queued
+  }
+  const idle = async () => {
+    while (running ?? queued) await (queued ?? running)?.catch(() => {})
+  }
+  return Object.assign(ask, { idle })
+}
+
+/** Takes everything down again, the last first; one failure does not keep the rest up. */
+async function unwind(undo: (() => Promise<unknown>)[]): Promise<void> {
+  for (let step = undo.pop(); step; step = undo.pop()) await step().catch(() => {})
+}

@@ -1,0 +1,57 @@
+import { GrammyError } from 'grammy'
+
+import { allowedUpdates } from './bot.ts'
+import type { Inbox } from './platform/inbox.ts'
+import { reportFault, type Log } from './platform/log.ts'
+import type { Telegram } from './platform/telegram.ts'
+
+const pollSeconds = 30
+const pauseMs = 2_000
+
+/**
+ * Long polling: each batch is stored before the next call confirms it to Telegram. A line failure,
+ * a database failure or another poller only makes it wait. Returns how to stop.
+ */
+export function pollUpdates(
+  { telegram, inbox, log }: { telegram: Telegram; inbox: Inbox; log: Log },
+  signal: AbortSignal,
+): Promise<void> {
+  return poll({ telegram, inbox, log }, signal)
+}
+
+async function poll(
+  { telegram, inbox, log }: { telegram: Telegram; inbox: Inbox; log: Log },
+  signal: AbortSignal,
+): Promise<void> {
+  let offset = 0
+  while (!signal.aborted) {
+    try {
+      const updates = await telegram.api.getUpdates(
+        { offset, limit: 100, timeout: pollSeconds, allowed_updates: allowedUpdates },
+        signal as never,
+      )
+      await inbox.store(updates)
+      offset = (updates.at(-1)?.update_id ?? offset - 1) + 1
+      void inbox.drain().catch((error: unknown) => reportFault(log, 'inbox', error))
+    } catch (error) {
+      if (signal.aborted) return
+      reportFault(log, 'polling', error)
+      await pause(waitFor(error), signal)
+    }
+  }
+}
+
+function waitFor(error: unknown): number {
+  const seconds = error instanceof GrammyError ? error.parameters.retry_after : undefined
+  return seconds ? seconds * 1000 : pauseMs
+}
+
+async function pause(ms: number, signal: AbortSignal): Promise<void> {
+  await new Promise<void>((resolve) => {
+    const timer = setTimeout(resolve, ms)
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer)
+      resolve()
+    })
+  })
+}

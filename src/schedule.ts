@@ -1,0 +1,101 @@
+import { schedule } from 'node-cron'
+
+import { isTrainingDay } from './platform/calendar.ts'
+import type { Deps } from './platform/deps.ts'
+import { forgetHandled } from './platform/inbox.ts'
+import { reportFault } from './platform/log.ts'
+import { closeDays, openDuties } from './quiz/open-day.ts'
+import { notifyAdmins } from './remind/notify-admins.ts'
+import { queueNudges } from './remind/nudge-missing.ts'
+import { dueRuns, type RunKind } from './remind/rules.ts'
+import { queueMorningCards } from './remind/send-morning.ts'
+import { findRun, insertRun } from './remind/store.ts'
+import { planSummaries } from './report/send-summaries.ts'
+import { dayIn, type Day } from './shared/day.ts'
+
+type PlanDeps = Pick<Deps, 'db' | 'now' | 'settings'>
+
+/**
+ * Does whatever the clock asks for and was not done yet: closes days that are over, opens today,
+ * nudges, sends summaries. The database remembers what was done, so it may run at any moment, on
+ * every replica and after any pause; cron only pokes it.
+ */
+export async function planDay(deps: PlanDeps): Promise<void> {
+  const { db, settings } = deps
+  const today = dayIn(settings.timeZone, deps.now())
+  await closeDays(db, today)
+  if (!(await isTrainingDay(deps, today))) return
+  for (const kind of dueRuns(settings, deps.now())) await runOnce(deps, kind, today)
+  await forgetHandled(db, deps.now())
+}
+
+async function runOnce(deps: PlanDeps, kind: RunKind, day: Day): Promise<void> {
+  if (await findRun(deps.db, kind, day)) return
+  switch (kind) {
+    case 'open-day':
+      return void (await openDay(deps, day))
+    case 'nudge':
+      return await nudgeDay(deps, day)
+    case 'summary':
+      return await summariseDay(deps, day)
+  }
+}
+
+export type DayOpened =
+  | { kind: 'opened'; theme: string | null; officers: number; cards: number }
+  | { kind: 'no-questions' }
+
+/**
+ * Opens a day: duties and cards in one transaction. Opening it again adds only who came since and
+ * never sends a card twice.
+ */
+export async function openDay(deps: PlanDeps, day: Day): Promise<DayOpened> {
+  const { db, settings } = deps
+  const now = deps.now()
+  const opened = await db.$transaction(
+    async (sql): Promise<DayOpened> => {
+      const duties = await openDuties(sql, day)
+      if (!duties) return { kind: 'no-questions' }
+      const cards = await queueMorningCards(sql, settings, { day, now })
+      const data = { theme: duties.theme, officers: duties.officers, cards }
+      await insertRun(sql, { kind: 'open-day', day, now, data })
+      return { kind: 'opened', ...data }
+    },
+    { timeout: 60_000 },
+  )
+  if (opened.kind === 'no-questions') {
+    const notice = { campaign: `no-questions:${day}`, key: 'remind-no-questions', now }
+    await notifyAdmins(db, settings, notice)
+  }
+  return opened
+}
+
+async function nudgeDay({ db, now, settings }: PlanDeps, day: Day): Promise<void> {
+  if (!(await findRun(db, 'open-day', day))) return
+  await db.$transaction(async (sql) => {
+    const count = await queueNudges(sql, settings, { day, now: now() })
+    await insertRun(sql, { kind: 'nudge', day, now: now(), data: { count } })
+  })
+}
+
+async function summariseDay(deps: PlanDeps, day: Day): Promise<void> {
+  const count = await planSummaries(deps, day)
+  await insertRun(deps.db, { kind: 'summary', day, now: deps.now(), data: { count } })
+}
+
+/** Pokes the plan every minute, on the minute, in the bureau's time zone. Returns how to stop. */
+export function startClock(
+  { log, settings }: Pick<Deps, 'log' | 'settings'>,
+  poke: () => Promise<void>,
+): () => Promise<void> {
+  const task = schedule(
+    '* * * * *',
+    async () => {
+      await poke().catch((error: unknown) => reportFault(log, 'schedule', error))
+    },
+    { timezone: settings.timeZone, noOverlap: true, missedExecutionTolerance: 60_000 },
+  )
+  return async () => {
+    await task.destroy()
+  }
+}

@@ -1,0 +1,63 @@
+import { timingSafeEqual } from 'node:crypto'
+
+import { serve } from '@hono/node-server'
+import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+
+import type { Inbox, StoredUpdate } from './platform/inbox.ts'
+import { reportFault, type Log } from './platform/log.ts'
+
+/** The path Telegram posts updates to, below PUBLIC_URL. */
+export const webhookPath = '/telegram'
+
+interface WebDeps {
+  inbox: Inbox
+  log: Log
+  /** Null without a webhook: then nobody may post updates. */
+  secret: string | null
+  /** True once the database answers. */
+  isReady: () => Promise<boolean>
+}
+
+/** Every web address: the webhook and the two that supervisors ask. */
+export function createWeb({ inbox, log, secret, isReady }: WebDeps): Hono {
+  const web = new Hono()
+  web.get('/healthz', (c) => c.text('ok'))
+  web.get('/readyz', async (c) => ((await isReady()) ? c.text('ready') : c.text('not ready', 503)))
+  web.post(webhookPath, bodyLimit({ maxSize: 1024 * 1024 }), async (c) => {
+    const given = c.req.header('x-telegram-bot-api-secret-token') ?? ''
+    if (secret === null || !sameSecret(given, secret)) return c.text('wrong secret', 401)
+    const update = await c.req.json<StoredUpdate>()
+    if (typeof update?.update_id !== 'number') return c.text('not an update', 400)
+    // 200 is the promise that the update is kept; only then does Telegram forget it.
+    await inbox.store([update])
+    void inbox.drain().catch((error: unknown) => reportFault(log, 'inbox', error))
+    return c.text('')
+  })
+  web.onError((error, c) => {
+    reportFault(log, 'web', error)
+    return c.text('internal error', 500)
+  })
+  return web
+}
+
+/** Listens on `port`. Resolves once it does; gives the port and how to stop. */
+export async function listen(
+  web: Hono,
+  port: number,
+): Promise<{ port: number; stop: () => Promise<void> }> {
+  return await new Promise((resolve, reject) => {
+    const server = serve({ fetch: web.fetch, port }, (address) =>
+      resolve({
+        port: address.port,
+        stop: () => new Promise<void>((done) => void server.close(() => done())),
+      }),
+    )
+    server.once('error', reject)
+  })
+}
+
+function sameSecret(given: string, wanted: string): boolean {
+  const [one, other] = [Buffer.from(given), Buffer.from(wanted)]
+  return one.length === other.length && timingSafeEqual(one, other)
+}
