@@ -1,0 +1,35 @@
+import type { Db } from '../platform/db.ts'
+import { dayIn } from '../shared/day.ts'
+import { localeFor, locales, type Locale } from '../shared/locale.ts'
+import type { Person, UnitRef } from '../shared/person.ts'
+import type { Settings } from '../shared/settings.ts'
+import { findBound } from './store.ts'
+
+/**
+ * Who writes to the bot and which rights they hold at this moment, with one query: it runs on every
+ * tap. A deactivated officer, and the account an officer has left, is nobody.
+ */
+export async function identify(
+  {
+    db,
+    now,
+    settings,
+  }: { db: Db; now: () => Date; settings: Pick<Settings, 'adminIds' | 'timeZone'> },
+  { telegramId, languageCode }: { telegramId: number; languageCode?: string | null | undefined },
+): Promise<Person> {
+  const bound = await findBound(db, { telegramId, day: dayIn(settings.timeZone, now()) })
+  const roles = bound?.roles ?? []
+  return {
+    telegramId,
+    locale: readLocale(bound?.locale) ?? localeFor(languageCode),
+    officer: bound
+      ? { id: bound.id, badge: bound.badge, name: bound.name, unit: bound.unit }
+      : null,
+    leads: roles.filter(({ kind }) => kind === 'LEADER').map(({ unit }): UnitRef => unit),
+    isAdmin: settings.adminIds.includes(telegramId) || roles.some(({ kind }) => kind === 'ADMIN'),
+  }
+}
+
+function readLocale(text: string | null | undefined): Locale | undefined {
+  return locales.find((locale) => locale === text)
+}

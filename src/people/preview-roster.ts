@@ -1,0 +1,45 @@
+import type { Db } from '../platform/db.ts'
+import { readTablesApart } from '../platform/tables-apart.ts'
+import { UnreadableFile } from '../platform/tables.ts'
+import { planRoster, type RosterChanges } from './plan-roster.ts'
+import { looksLikeRoster, readRoster } from './read-roster.ts'
+import { findImport, loadPeople, saveImport } from './roster-store.ts'
+
+export type RosterPreview =
+  | { kind: 'preview'; importId: number; fileName: string; changes: RosterChanges }
+  /** The code and arguments of an UnreadableFile. */
+  | { kind: 'unreadable'; code: string; args: Record<string, string | number> }
+  /** A table, but none with names and badge numbers or units. */
+  | { kind: 'not-a-roster' }
+
+/**
+ * Reads a roster file (in a worker), keeps its rows and tells what confirming it would change.
+ * Nothing about people or units changes. `by` is a Telegram id, 0 for the command line.
+ */
+export async function previewRoster(
+  { db, now }: { db: Db; now: () => Date },
+  file: { bytes: Uint8Array; fileName: string; by: number },
+): Promise<RosterPreview> {
+  try {
+    const tables = await readTablesApart(file.bytes)
+    if (!looksLikeRoster(tables)) return { kind: 'not-a-roster' }
+    const roster = readRoster(tables)
+    const { changes } = planRoster(roster, await loadPeople(db))
+    const { fileName, by: createdBy } = file
+    const importId = await saveImport(db, { fileName, roster, createdBy, createdAt: now() })
+    return { kind: 'preview', importId, fileName, changes }
+  } catch (error) {
+    if (!(error instanceof UnreadableFile)) throw error
+    return { kind: 'unreadable', code: error.code, args: error.args }
+  }
+}
+
+/** The preview of an import that was read before, compared with the people of this moment. */
+export async function reviewRoster(
+  { db }: { db: Db },
+  importId: number,
+): Promise<{ fileName: string; changes: RosterChanges } | null> {
+  const saved = await findImport(db, importId)
+  if (!saved || saved.state !== 'PREVIEW') return null
+  return { fileName: saved.fileName, ...planRoster(saved.roster, await loadPeople(db)) }
+}

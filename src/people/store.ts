@@ -1,0 +1,189 @@
+/** Queries about single people: who they are, how they bind, when they are away. */
+
+import type { Sql } from '../platform/db.ts'
+import type { Day } from '../shared/day.ts'
+import type { Locale } from '../shared/locale.ts'
+import type { UnitRef } from '../shared/person.ts'
+
+export interface BoundOfficer {
+  id: number
+  badge: string
+  name: string
+  locale: string | null
+  unit: UnitRef
+  /** Those that hold on the day asked for. */
+  roles: { kind: 'LEADER' | 'ADMIN' | 'REVIEWER'; unit: UnitRef }[]
+}
+
+/** The active officer bound to an account, with the roles of `day`; one query. */
+export async function findBound(
+  sql: Sql,
+  { telegramId, day }: { telegramId: number; day: Day },
+): Promise<BoundOfficer | null> {
+  const [row] = await sql.$queryRaw<BoundOfficer[]>`
+    select o.id, o.badge, o.name, o.locale,
+      jsonb_build_object('id', u.id, 'name', u.name, 'path', u.path, 'level', u.level) as unit,
+      coalesce((
+        select jsonb_agg(jsonb_build_object('kind', r.kind, 'unit', jsonb_build_object(
+          'id', ru.id, 'name', ru.name, 'path', ru.path, 'level', ru.level)) order by ru.path)
+        from "Role" r join "Unit" ru on ru.id = r."unitId"
+        where r."officerId" = o.id and (r.until is null or r.until >= ${day})
+      ), '[]'::jsonb) as roles
+    from "Officer" o join "Unit" u on u.id = o."unitId"
+    where o."telegramId" = ${BigInt(telegramId)} and o.active`
+  return row ?? null
+}
+
+/** The officer an account is bound to, active or not. */
+export async function findByAccount(
+  sql: Sql,
+  telegramId: number,
+): Promise<{ id: number; active: boolean } | null> {
+  return sql.officer.findUnique({
+    where: { telegramId },
+    select: { id: true, active: true },
+  })
+}
+
+/** A binding code with the officer it is for. */
+export async function findCode(sql: Sql, hash: string) {
+  return sql.bindingCode.findUnique({
+    where: { hash },
+    select: {
+      usedAt: true,
+      expiresAt: true,
+      officer: {
+        select: { id: true, badge: true, name: true, active: true, telegramId: true },
+      },
+    },
+  })
+}
+
+/** Uses a code up: false when another was faster or it has run out. */
+export async function useCode(
+  sql: Sql,
+  { hash, at }: { hash: string; at: Date },
+): Promise<boolean> {
+  const used = await sql.$queryRaw<unknown[]>`
+    update "BindingCode" set "usedAt" = ${at}
+    where hash = ${hash} and "usedAt" is null and "expiresAt" > ${at} returning hash`
+  return used.length > 0
+}
+
+/** Ties an account to an officer; the account the officer had before is nobody's from now on. */
+export async function bindAccount(
+  sql: Sql,
+  { officerId, telegramId, at }: { officerId: number; telegramId: number; at: Date },
+): Promise<void> {
+  await sql.officer.update({
+    where: { id: officerId },
+    data: { telegramId, boundAt: at, blockedAt: null },
+  })
+}
+
+/** Frees an account from an officer who is no longer active. */
+export async function freeAccount(sql: Sql, officerId: number): Promise<void> {
+  await sql.officer.update({
+    where: { id: officerId },
+    data: { telegramId: null, boundAt: null },
+  })
+}
+
+/** Active officers: those with these ids, or all who are not bound. By unit, then badge. */
+export async function listForCodes(
+  sql: Sql,
+  which: number[] | 'unbound',
+): Promise<{ id: number; badge: string; name: string; unit: string }[]> {
+  const officers = await sql.officer.findMany({
+    where: {
+      active: true,
+      ...(which === 'unbound' ? { telegramId: null } : { id: { in: which } }),
+    },
+    select: { id: true, badge: true, name: true, unit: { select: { path: true } } },
+    orderBy: [{ unit: { path: 'asc' } }, { badge: 'asc' }],
+  })
+  return officers.map(({ unit, ...officer }) => ({ ...officer, unit: unit.path }))
+}
+
+/** Puts new codes in the place of all unused older ones of the same officers, which run out now. */
+export async function replaceCodes(
+  sql: Sql,
+  codes: { hash: string; officerId: number }[],
+  { at, expiresAt }: { at: Date; expiresAt: Date },
+): Promise<void> {
+  const officerIds = codes.map(({ officerId }) => officerId)
+  await sql.$executeRaw`
+    update "BindingCode" set "expiresAt" = ${at}
+    where "officerId" = any(${officerIds}::int[]) and "usedAt" is null and "expiresAt" > ${at}`
+  await sql.$executeRaw`
+    insert into "BindingCode" (hash, "officerId", "createdAt", "expiresAt")
+    select hash, "officerId", ${at}, ${expiresAt}
+    from jsonb_to_recordset(${JSON.stringify(codes)}::jsonb) as row (hash text, "officerId" int)`
+}
+
+/** How often an account tried a code that does not exist since `since`. */
+export async function countWrongCodes(
+  sql: Sql,
+  { telegramId, since }: { telegramId: number; since: Date },
+): Promise<number> {
+  return sql.audit.count({
+    where: { act: wrongCode, actor: telegramId, at: { gt: since } },
+  })
+}
+
+/** The act under which a wrong code is recorded and counted. */
+export const wrongCode = 'bind-wrong-code'
+
+/** Notes that an account can (null) or cannot be written to. Returns whether anybody has it. */
+export async function setBlocked(
+  sql: Sql,
+  { telegramId, blockedAt }: { telegramId: number; blockedAt: Date | null },
+): Promise<boolean> {
+  const { count } = await sql.officer.updateMany({ where: { telegramId }, data: { blockedAt } })
+  return count > 0
+}
+
+/** Keeps the language an officer chose. */
+export async function setLocale(
+  sql: Sql,
+  { officerId, locale }: { officerId: number; locale: Locale },
+): Promise<void> {
+  await sql.officer.update({ where: { id: officerId }, data: { locale } })
+}
+
+export interface RosterCounts {
+  active: number
+  bound: number
+  unbound: number
+  /** Bound, but the bot is blocked. */
+  blocked: number
+  inactive: number
+  /** Unbound officers who hold a code that still works. */
+  invited: number
+}
+
+/** How many officers are in which state. */
+export async function countOfficers(sql: Sql, now: Date): Promise<RosterCounts> {
+  const [counts] = await sql.$queryRaw<RosterCounts[]>`
+    select count(*) filter (where active)::int as active,
+      count(*) filter (where active and "telegramId" is not null)::int as bound,
+      count(*) filter (where active and "telegramId" is null)::int as unbound,
+      count(*) filter (where active and "telegramId" is not null and "blockedAt" is not null)::int
+        as blocked,
+      count(*) filter (where not active)::int as inactive,
+      count(*) filter (where active and "telegramId" is null and exists (
+        select 1 from "BindingCode" c
+        where c."officerId" = o.id and c."usedAt" is null and c."expiresAt" > ${now}))::int
+        as invited
+    from "Officer" o`
+  if (!counts) throw new Error('an aggregate without a row')
+  return counts
+}
+
+/** One officer by badge number, as an admin sees them. */
+export async function findByBadge(sql: Sql, badge: string) {
+  return sql.officer.findUnique({
+    where: { badge },
+    include: { unit: { select: { path: true } } },
+  })
+}
