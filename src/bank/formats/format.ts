@@ -1,0 +1,39 @@
+import type { Question } from '../../shared/question.ts'
+
+/** Where in a file something stands, in the words a person would look for it with. */
+export interface Place {
+  sheet?: string
+  /** 1-based row of a spreadsheet or csv. */
+  row?: number
+  /** 1-based line of a text file. */
+  line?: number
+  /** 1-based number of a question in a file without lines a person counts. */
+  item?: number
+}
+
+/**
+ * Something a person must know about a file. Its text is the locale key `problem-${code}`. A code
+ * that begins with `note-` is a remark on something that was read; every other one names a row or
+ * question that was not.
+ */
+export interface Problem {
+  where: Place
+  code: string
+  args?: Record<string, string | number>
+}
+
+export interface Item {
+  place: Place
+  question: Question
+}
+
+/** What was understood of a file. A refused file has no items and one problem. */
+export interface BankFile {
+  format: string
+  encoding?: string
+  items: Item[]
+  problems: Problem[]
+}
+
+/** A reader of one format: the bytes have been recognised as its own. */
+export type FormatReader = (bytes: Uint8Array) => Promise<BankFile> | BankFile

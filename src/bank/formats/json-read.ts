@@ -1,0 +1,58 @@
+import type { BankFile, Place, Problem } from './format.ts'
+import { findDrafts } from './json-walk.ts'
+import { isOwnFormat, readOwnFormat } from './json.ts'
+import { settleDrafts } from './settle.ts'
+
+/** A bank in JSON: the project's own format, or whatever other shape holds questions. */
+export function readJsonBank(text: string): BankFile {
+  let value: unknown
+  try {
+    value = JSON.parse(text.replace(/^\uFEFF/, ''))
+  } catch (error) {
+    const line = lineOfError(text, error)
+    const where: Place = line === null ? {} : { line }
+    return { format: 'json', items: [], problems: [{ where, code: 'json-broken' }] }
+  }
+  if (isOwnFormat(value)) return readOwnFormat(value)
+  const found = findDrafts(value, (item) => ({ item }))
+  const settled = settleDrafts(found.drafts)
+  const problems = [...found.problems, ...settled.problems].sort(
+    (a, b) => (a.where.item ?? 0) - (b.where.item ?? 0),
+  )
+  return { format: 'json', items: settled.items, problems }
+}
+
+/** A bank with one JSON value on each line; a broken line is a problem, the others are read. */
+export function readJsonLines(text: string): BankFile {
+  const problems: Problem[] = []
+  const values: { line: number; value: unknown }[] = []
+  for (const [index, raw] of text
+    .replace(/^\uFEFF/, '')
+    .split(/\r\n?|\n/)
+    .entries()) {
+    const line = raw.trim().replace(/,$/, '')
+    if (line === '' || line === '[' || line === ']') continue
+    try {
+      values.push({ line: index + 1, value: JSON.parse(line) })
+    } catch {
+      problems.push({ where: { line: index + 1 }, code: 'json-broken' })
+    }
+  }
+  const drafts = values.flatMap(({ line, value }) => {
+    const found = findDrafts(value, () => ({ line }))
+    problems.push(...found.problems)
+    return found.drafts
+  })
+  const settled = settleDrafts(drafts)
+  const all = [...problems, ...settled.problems]
+  all.sort((a, b) => (a.where.line ?? 0) - (b.where.line ?? 0))
+  return { format: 'jsonl', items: settled.items, problems: all }
+}
+
+/** V8 names the offset of a syntax error in its message; a person needs the line. */
+function lineOfError(text: string, error: unknown): number | null {
+  const message = error instanceof Error ? error.message : ''
+  const offset = /position (\d+)/.exec(message)?.[1]
+  if (offset === undefined) return /end of JSON/.test(message) ? text.split('\n').length : null
+  return text.slice(0, Number(offset)).split('\n').length
+}

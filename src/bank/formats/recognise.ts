@@ -1,0 +1,121 @@
+import { oleKind } from '../../platform/tables-book.ts'
+import { guessDelimiter, readCsv, regularity } from '../../platform/tables-csv.ts'
+import { decodeText, type DecodedText } from '../../platform/tables-text.ts'
+import { checkZip } from '../../platform/tables-zip.ts'
+import { isExcelMarkup, isOle, isWorkbook, isZip } from '../../platform/tables.ts'
+import { inferLayout } from './infer.ts'
+import { readHeader } from './layout.ts'
+
+/** What a file is by its content. `table` is every spreadsheet and csv; `list` is prose. */
+export type Recognised =
+  | { format: 'table' }
+  | { format: 'json' | 'jsonl'; decoded: DecodedText }
+  | { format: OtherFormat }
+
+/** Formats that are told apart so that a person hears what to do instead. */
+export type OtherFormat =
+  | 'aiken'
+  | 'anki'
+  | 'archive'
+  | 'doc'
+  | 'docx'
+  | 'encrypted'
+  | 'gift'
+  | 'html'
+  | 'image'
+  | 'list'
+  | 'moodle'
+  | 'office'
+  | 'pdf'
+  | 'qti'
+  | 'sqlite'
+  | 'xml'
+
+/**
+ * Tells formats apart by content; names and extensions lie (a `.txt` that is JSON lines, an `.xlsx`
+ * that is an old xls).
+ * @throws UnreadableFile for a broken or dangerous zip, and for bytes that are no text
+ */
+export async function recognise(bytes: Uint8Array): Promise<Recognised> {
+  const binary = magic(bytes)
+  if (binary) return { format: binary }
+  if (isZip(bytes)) return recogniseZip(await checkZip(bytes))
+  if (isOle(bytes)) return recogniseOle(bytes)
+  const decoded = decodeText(bytes)
+  return recogniseText(decoded)
+}
+
+function magic(bytes: Uint8Array): OtherFormat | null {
+  const start = Buffer.from(bytes.subarray(0, 16)).toString('latin1')
+  if (start.startsWith('%PDF')) return 'pdf'
+  if (start.startsWith('SQLite format 3')) return 'sqlite'
+  if (/^(\x89PNG|\xff\xd8\xff|GIF8|BM.{2}\0\0|RIFF)/s.test(start)) return 'image'
+  const archives = ['Rar!', '7z\xbc\xaf', '\x1f\x8b']
+  return archives.some((mark) => start.startsWith(mark)) ? 'archive' : null
+}
+
+function recogniseZip(names: Set<string>): Recognised {
+  if (isWorkbook(names)) return { format: 'table' }
+  if (names.has('word/document.xml')) return { format: 'docx' }
+  if (names.has('ppt/presentation.xml')) return { format: 'office' }
+  const all = [...names]
+  if (all.some((name) => /(^|\/)imsmanifest\.xml$/.test(name))) return { format: 'qti' }
+  if (all.some((name) => name.startsWith('collection.anki2'))) return { format: 'anki' }
+  return { format: 'archive' }
+}
+
+function recogniseOle(bytes: Uint8Array): Recognised {
+  const kind = oleKind(bytes)
+  if (kind === 'xls') return { format: 'table' }
+  return { format: kind === 'other' ? 'office' : kind }
+}
+
+function recogniseText(decoded: DecodedText): Recognised {
+  const text = decoded.text.replace(/^\uFEFF/, '').trim()
+  if (text === '' || isExcelMarkup(text)) return { format: 'table' }
+  const json = recogniseJson(text)
+  if (json) return { format: json, decoded }
+  if (text.startsWith('<')) return { format: recogniseMarkup(text) }
+  if (hasHeader(text)) return { format: 'table' }
+  if (/^#(separator|html|notetype|deck|columns|tags)\b/.test(text)) return { format: 'anki' }
+  if (/^\$CATEGORY:|^::.*::|\{\s*[=~#TF][^{}]*\}/m.test(text)) return { format: 'gift' }
+  if (/^ANSWER:\s*[A-Z]/m.test(text)) return { format: 'aiken' }
+  return { format: isRegular(text) ? 'table' : 'list' }
+}
+
+function recogniseJson(text: string): 'json' | 'jsonl' | null {
+  if (!/^(\{|\[\s*([[{"\]\-\d]|true|false|null))/.test(text)) return null
+  if (parses(text)) return 'json'
+  const lines = text.split('\n').filter((line) => line.trim() !== '')
+  const good = lines.slice(0, 20).filter((line) => parses(line.trim().replace(/,$/, ''))).length
+  if (lines.length > 1 && good > 0 && good >= Math.min(lines.length, 20) / 2) return 'jsonl'
+  return /^[{[]\s*["{[]/.test(text) ? 'json' : null
+}
+
+function parses(text: string): boolean {
+  try {
+    return typeof JSON.parse(text) === 'object'
+  } catch {
+    return false
+  }
+}
+
+function recogniseMarkup(text: string): OtherFormat {
+  const start = text.slice(0, 2000)
+  if (/<quiz[\s>]/i.test(start)) return 'moodle'
+  if (/<questestinterop|<(qti-)?assessment-?item/i.test(start)) return 'qti'
+  return /<!doctype html|<html|<body|<div|<p>/i.test(start) ? 'html' : 'xml'
+}
+
+/** A row of headings near the top makes any text a table. */
+function hasHeader(text: string): boolean {
+  const delimiter = guessDelimiter(text)
+  const rows = readCsv(text.slice(0, 20_000), delimiter).slice(0, 40)
+  return rows.some((row) => row.cells.length > 1 && readHeader(row) !== null)
+}
+
+function isRegular(text: string): boolean {
+  const delimiter = guessDelimiter(text)
+  if (regularity(text.slice(0, 60_000), delimiter) < 0.8) return false
+  return inferLayout(readCsv(text.slice(0, 60_000), delimiter)) !== null
+}

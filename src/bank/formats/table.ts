@@ -1,0 +1,191 @@
+import type { Row, Sheet, TableFile } from '../../platform/tables.ts'
+import type { Draft } from './draft.ts'
+import type { BankFile, Place, Problem } from './format.ts'
+import { headingOf } from './headers.ts'
+import { inferLayout } from './infer.ts'
+import { headingKind, kindOf } from './kinds.ts'
+import { readHeader, type Layout } from './layout.ts'
+import { isLong, readLong } from './long-table.ts'
+import { readRow } from './row.ts'
+import { settleDrafts } from './settle.ts'
+
+/** How far down a heading row is looked for: notices above it take a few rows, never dozens. */
+const headerWithin = 40
+
+/** What a spreadsheet or csv holds, over all its sheets. */
+export function readTableBank(file: TableFile): BankFile {
+  const drafts: Draft[] = []
+  const problems: Problem[] = []
+  const unread: Sheet[] = []
+  let last: Layout | null = null
+  for (const sheet of file.sheets) {
+    const parts = divide(sheet, last)
+    if (parts.length === 0 && sheet.rows.length > 0) unread.push(sheet)
+    for (const part of parts) {
+      last = part.layout
+      const read = readPart(sheet, part)
+      drafts.push(...read.drafts)
+      problems.push(...read.problems)
+    }
+  }
+  const settled = settleDrafts(drafts)
+  for (const sheet of unread) {
+    if (drafts.length > 0 && isNotice(sheet)) continue
+    problems.push({
+      where: { ...placeOf(sheet, sheet.rows[0]) },
+      code: 'sheet-unread',
+      args: { rows: String(sheet.rows.length) },
+    })
+  }
+  return {
+    format: file.format,
+    ...(file.encoding ? { encoding: file.encoding } : {}),
+    items: settled.items,
+    problems: inOrder([...problems, ...settled.problems], file),
+  }
+}
+
+interface Part {
+  layout: Layout
+  rows: Row[]
+  /** What stood above the headings. */
+  above: Row[]
+}
+
+/** The tables of a sheet: each begins with a row of headings; without any, one without headings. */
+function divide(sheet: Sheet, last: Layout | null): Part[] {
+  const parts: Part[] = []
+  let above: Row[] = []
+  for (const [index, row] of sheet.rows.entries()) {
+    const header = parts.length > 0 || index < headerWithin ? readHeader(row) : null
+    const current = parts.at(-1)
+    if (header) {
+      parts.push({
+        layout: spread(header, row, sheet.rows.slice(index + 1, index + 50)),
+        rows: [],
+        above,
+      })
+      above = []
+    } else if (current) current.rows.push(row)
+    else above.push(row)
+  }
+  if (parts.length > 0) return parts
+  const layout = inferLayout(sheet.rows) ?? borrowed(sheet, last)
+  return layout ? [{ layout, rows: sheet.rows, above: [] }] : []
+}
+
+/** A further sheet without headings that looks like the one before. */
+function borrowed(sheet: Sheet, last: Layout | null): Layout | null {
+  const key = last?.keys[0]
+  if (!last || key === undefined) return null
+  const alike = sheet.rows.filter((row) => (row.cells[key] ?? '') !== '').length
+  return alike >= sheet.rows.length / 2 ? last : null
+}
+
+/** One heading 选项 merged over the columns of A, B, C and D: each column is an option. */
+function spread(layout: Layout, header: Row, below: Row[]): Layout {
+  const start = layout.columns.options
+  if (start === undefined || layout.options.length > 0 || layout.columns.flag !== undefined)
+    return layout
+  const columns = [start]
+  for (let column = start + 1; (header.cells[column] ?? '') === ''; column += 1) {
+    if (!below.some((row) => (row.cells[column] ?? '') !== '')) break
+    columns.push(column)
+  }
+  if (columns.length < 2) return layout
+  const { options: _, ...rest } = layout.columns
+  return {
+    ...layout,
+    columns: rest,
+    options: columns.map((column, at) => ({ column, label: String.fromCharCode(65 + at) })),
+  }
+}
+
+function readPart(sheet: Sheet, part: Part): { drafts: Draft[]; problems: Problem[] } {
+  const context = { kind: sheetKind(sheet, part.above), topic: '' }
+  if (isLong(part.layout, part.rows)) {
+    return { drafts: readLong(part.layout, part.rows, (row) => placeOf(sheet, row)), problems: [] }
+  }
+  const drafts: Draft[] = []
+  const problems: Problem[] = []
+  for (const row of part.rows) {
+    const title = titleOf(row, part.layout)
+    if (title) {
+      context.kind = title.kind ?? context.kind
+      context.topic = title.topic ?? context.topic
+      continue
+    }
+    const draft = readRow(part.layout, row, placeOf(sheet, row))
+    if (draft) drafts.push(withContext(draft, context))
+    else if (!isRemark(row)) problems.push({ where: placeOf(sheet, row), code: 'not-a-question' })
+  }
+  return { drafts, problems }
+}
+
+function withContext(draft: Draft, context: { kind: string; topic: string }): Draft {
+  return {
+    ...draft,
+    ...(draft.kind || context.kind === '' ? {} : { kind: context.kind }),
+    ...(draft.topic || context.topic === '' ? {} : { topic: context.topic }),
+  }
+}
+
+/** 单选 as the name of a sheet, or `一、单选题` above its headings. */
+function sheetKind(sheet: Sheet, above: Row[]): string {
+  for (const row of above.toReversed()) {
+    const title = row.cells.find((cell) => headingKind(cell) !== null)
+    if (title !== undefined) return title
+  }
+  return headingKind(sheet.name) || isKindWord(sheet.name) ? sheet.name : ''
+}
+
+function isKindWord(text: string): boolean {
+  return text.length < 12 && !['unknown', 'code', 'choice'].includes(kindOf(text))
+}
+
+/** A row that heads the rows below it: `二、多选题`, `第一章 总则`, or a second row of headings. */
+function titleOf(row: Row, layout: Layout): { kind?: string; topic?: string } | null {
+  const filled = [...new Set(row.cells.filter((cell) => cell !== ''))]
+  const [only] = filled
+  if (filled.length > 1) {
+    const under = row.cells.every((cell) => cell === '' || headingOf(cell)?.role === 'option')
+    return under && (row.cells[layout.columns.stem ?? 0] ?? '') === '' ? {} : null
+  }
+  if (only === undefined) return {}
+  if (headingKind(only)) return { kind: only }
+  if (only.length <= 40 && /^第[一二三四五六七八九十百\d]+[章节部分篇讲编]/.test(only))
+    return { topic: only }
+  return null
+}
+
+/** Words under or between the questions that are meant for people. */
+function isRemark(row: Row): boolean {
+  const filled = row.cells.filter((cell) => cell !== '')
+  if (filled.length === 0) return true
+  return /^[(（【*※]?(注|说明|备注|填写|提示|温馨提示|合计|总计|小计|制表|审核|出题人|命题人|以下空白|END)/i.test(
+    filled[0] ?? '',
+  )
+}
+
+/** A sheet of words about the file: 导入说明, 版本号, a list of allowed values. */
+function isNotice(sheet: Sheet): boolean {
+  if (
+    /说明|须知|注意|版本|示例|样例|目录|封面|字典|枚举|下拉|数据源|模板|hidden|readme|instruction|version|note|list|dict/i.test(
+      sheet.name,
+    )
+  ) {
+    return true
+  }
+  return sheet.rows.every((row) => row.cells.filter((cell) => cell !== '').length <= 1)
+}
+
+function placeOf(sheet: Sheet, row: Row | undefined): Place {
+  return { ...(sheet.name ? { sheet: sheet.name } : {}), ...(row ? { row: row.number } : {}) }
+}
+
+function inOrder(problems: Problem[], file: TableFile): Problem[] {
+  const order = new Map(file.sheets.map((sheet, index) => [sheet.name, index]))
+  const at = ({ where }: Problem): number =>
+    (order.get(where.sheet ?? '') ?? 0) * 1e7 + (where.row ?? 0)
+  return problems.sort((a, b) => at(a) - at(b))
+}

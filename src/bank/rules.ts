@@ -1,0 +1,57 @@
+import { createHash } from 'node:crypto'
+
+import type { Question } from '../shared/question.ts'
+import type { Item, Place } from './formats/format.ts'
+
+/**
+ * A stem as two people would call it the same: no number before it, no blanks, brackets, spaces or
+ * punctuation, half-width, lower case.
+ */
+export function normaliseStem(stem: string): string {
+  const plain = stem
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/^\s*(?:\(\d{1,4}\)|\d{1,4}\s*[.、:)])\s*(?!\d)/, '')
+  const bare = plain.replace(/[\s\p{P}\p{S}]/gu, '')
+  // A stem of signs only (a formula) has nothing else to be known by.
+  return bare === '' ? plain.replace(/\s/g, '') : bare
+}
+
+/** A short hash of what makes two stems the same; with options, of two questions. */
+export function stemKey(stem: string, options: string[] = []): string {
+  const parts = [normaliseStem(stem), ...options.map(normaliseStem).sort()]
+  return createHash('sha256').update(parts.join('\n')).digest('hex').slice(0, 32)
+}
+
+/**
+ * The same question twice in a bank: the same stem and, for a choice, the same options in whatever
+ * order (`下列说法正确的是` alone is no question).
+ */
+export function questionKey(question: Question): string {
+  const choice = question.kind === 'single' || question.kind === 'multiple'
+  return stemKey(question.stem, choice ? question.options : [])
+}
+
+export interface Duplicate {
+  index: number
+  where: Place
+  first: Place
+  /** The options agree as well, so only the first is imported. */
+  same: boolean
+}
+
+/** Every item whose stem stood before in the file, with the place of the first. */
+export function duplicatesWithin(items: Item[]): Duplicate[] {
+  const stems = new Map<string, Place>()
+  const questions = new Set<string>()
+  const found: Duplicate[] = []
+  for (const [index, { place, question }] of items.entries()) {
+    const stem = normaliseStem(question.stem)
+    const whole = questionKey(question)
+    const first = stems.get(stem)
+    if (first) found.push({ index, where: place, first, same: questions.has(whole) })
+    else stems.set(stem, place)
+    questions.add(whole)
+  }
+  return found
+}
