@@ -84,6 +84,7 @@ status-day = { $day }: due { $due }, finished { $done }, cards sent { $sent }, q
 status-day-not-open = { $day }: not opened today
 status-inbox = Updates waiting { $waiting }, set aside { $poison }
 status-jobs = Jobs waiting { $waiting }, given up { $dead }
+status-officers = Officers bound { $bound }, not bound { $unbound }, unreachable { $blocked }
 status-bank = Live questions { $live }
 status-grader-model = Short answers: model { $model }, built-in marking when it is away
 status-grader-built-in = Short answers: built-in marking

@@ -84,6 +84,7 @@ status-day = { $day }：应训 { $due }，已完成 { $done }，卡片已发 { $
 status-day-not-open = { $day }：今天没有开训
 status-inbox = 待处理的消息 { $waiting }，搁置 { $poison }
 status-jobs = 后台任务 { $waiting }，放弃 { $dead }
+status-officers = 已绑定 { $bound } 人，未绑定 { $unbound } 人，收不到消息 { $blocked } 人
 status-bank = 启用的题目 { $live }
 status-grader-model = 简答评分：模型 { $model }，不可用时用内置评分
 status-grader-built-in = 简答评分：内置评分
