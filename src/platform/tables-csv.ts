@@ -11,7 +11,7 @@ const delimiters = [',', '\t', ';', '|', '，'] as const
  */
 export function readCsv(text: string, delimiter: string = guessDelimiter(text)): Row[] {
   const records: string[][] = []
-  let rest = text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n')
+  let rest = text.replace(/^\uFEFF/, '').replace(/\r+\n|\r/g, '\n')
   while (rest !== '') {
     const { good, consumed } = parseUntilFault(rest, delimiter)
     records.push(...good)

@@ -35,6 +35,7 @@ export function remarksOn(draft: Prepared, question: Question): Reason[] {
   if (question.kind !== 'single' && question.kind !== 'multiple') return remarks
   const distinct = new Set(question.options.map(comparable))
   if (distinct.size < question.options.length) remarks.push({ code: 'note-options-same' })
+  if (draft.sorted) remarks.push({ code: 'note-options-sorted' })
   const moved = draft.labels.some(
     (label, index) => /^[A-Z]$/.test(label) && label !== letterAt(index),
   )

@@ -27,6 +27,9 @@ export function upperLetter(letter: string): string {
  */
 export function stripPrefixes({ options, labels }: Labelled): Labelled {
   const filled = options.filter((option) => option !== '').length
+  const spaced = options.every((option, index) => option.startsWith(`${labels[index] ?? ''} `))
+  if (spaced && filled > 1)
+    return { options: options.map((option) => option.slice(2).trim()), labels }
   const found = options.map((option) => letterOf(option))
   const count = found.filter((letter) => letter !== null).length
   const distinct = new Set(found.filter((letter) => letter !== null)).size

@@ -9,6 +9,8 @@ import { truthOf, truthPair } from './truth.ts'
 export interface Prepared extends Draft {
   word: KindWord
   labels: string[]
+  /** The options carried letters that were not in order. */
+  sorted?: true
 }
 
 /** Finds the stem, the options and the key of a draft; decides nothing. */
@@ -23,14 +25,27 @@ export function prepare(draft: Draft): Prepared {
   }
   const found = findOptions(base, draft.options.map(cleanText))
   const stripped = stripPrefixes(found)
-  const kept = stripped.options.flatMap((option, index) => (option === '' ? [] : [index]))
+  const kept = inLetterOrder(
+    stripped.options.flatMap((option, index) => (option === '' ? [] : [index])),
+    stripped.labels,
+  )
   return withBracketKey({
     ...base,
     stem: found.stem,
     options: kept.map((index) => stripped.options[index] ?? ''),
     labels: kept.map((index) => stripped.labels[index] ?? letterAt(index)),
+    ...(kept.some((index, place) => place > 0 && index < (kept[place - 1] ?? 0))
+      ? { sorted: true }
+      : {}),
     ...(draft.right ? { right: kept.map((index) => draft.right?.[index] ?? false) } : {}),
   })
+}
+
+/** Options that carry the letters A to n in another order stand in the order of their letters. */
+function inLetterOrder(kept: number[], labels: string[]): number[] {
+  const at = (index: number): string => labels[index] ?? ''
+  const sorted = kept.toSorted((a, b) => at(a).localeCompare(at(b)))
+  return sorted.every((index, place) => at(index) === letterAt(place)) ? sorted : kept
 }
 
 function cleanKey(key: Draft['key']): Draft['key'] {

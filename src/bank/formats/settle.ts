@@ -142,7 +142,8 @@ function choice(draft: Prepared, declared: Kind | 'choice' | null, habits: Habit
   if (draft.options.length === 1) return { code: 'few-options' }
   const reading = rightOptions(draft, habits)
   if (!Array.isArray(reading)) return { code: reading.code, args: { key: reading.key } }
-  const counted = keyNumber(draft) !== null && habits.base !== null && !draft.right
+  const counted =
+    keyNumber(draft) !== null && habits.base !== null && !draft.right && !draft.keyIsText
   const note = counted ? { note: `note-numbers-from-${habits.base}` } : {}
   if (declared === 'single' && reading.length > 1) {
     return { code: 'single-many-keys', args: { key: keyText(draft) } }
