@@ -37,11 +37,8 @@ export function sendJson(
  */
 export function isLocal(request: IncomingMessage): boolean {
   const { host, origin } = request.headers
-  if (!host || !isLoopback(`http://${host}`)) return false
-  return origin === undefined || isLoopback(origin)
+  return LOOPBACK_HOST.test(host ?? '') && (origin === undefined || LOOPBACK_ORIGIN.test(origin))
 }
 
-function isLoopback(address: string): boolean {
-  if (!URL.canParse(address)) return false
-  return /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(new URL(address).hostname)
-}
+const LOOPBACK_HOST = /^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?$/
+const LOOPBACK_ORIGIN = /^https?:\/\/(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?$/
