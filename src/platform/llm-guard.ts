@@ -43,13 +43,15 @@ export function createGate(limit: number): {
   let inside = 0
   const waiting: (() => void)[] = []
   const leave = () => {
-    inside -= 1
-    waiting.shift()?.()
+    // The place passes to the next in line without becoming free, or a newcomer could slip in.
+    const next = waiting.shift()
+    if (next) next()
+    else inside -= 1
   }
   return {
     async enter(signal) {
-      if (inside >= limit && !(await turn(waiting, signal))) return null
-      inside += 1
+      if (inside < limit) inside += 1
+      else if (!(await turn(waiting, signal))) return null
       return once(leave)
     },
   }
