@@ -24,16 +24,16 @@ const phones = new Map()
 let state = { people: [], controls: [], now: null, botName: '' }
 let current = null
 let poll = null
+let failing = false
 
 const controls = createControls(places.controls, (now) => setNow(now))
 
 const refresh = async () => {
   clearTimeout(poll)
   const next = await readState().catch(() => null)
-  if (next) {
-    state = next
-    arrange()
-  }
+  failing = !next
+  if (next) state = next
+  arrange()
   clearTimeout(poll)
   poll = setTimeout(refresh, next ? POLL_MS : RETRY_MS)
 }
@@ -59,7 +59,7 @@ const arrange = () => {
     wanted.map(({ id }) => phones.get(id).tab.element),
   )
   if (!phones.has(current)) select(wanted[0]?.id ?? null)
-  places.waiting.hidden = wanted.length > 0
+  places.waiting.hidden = wanted.length > 0 || !failing
   controls.update(state.controls)
   setNow(state.now)
 }

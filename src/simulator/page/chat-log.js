@@ -25,7 +25,7 @@ export const createChatLog = (actions, { onUnread }) => {
   let pinned = true
   let unread = 0
   let moving = null
-  let ownScroll = false
+  let lastTop = 0
 
   const visible = () => scroller.clientHeight > 0
   const showPill = () => {
@@ -42,9 +42,8 @@ export const createChatLog = (actions, { onUnread }) => {
   }
   const toEnd = () => {
     pinned = true
-    const before = scroller.scrollTop
     scroller.scrollTop = scroller.scrollHeight
-    ownScroll = scroller.scrollTop !== before
+    lastTop = scroller.scrollTop
     markStuck(days, scroller)
     if (visible()) markRead()
   }
@@ -66,12 +65,14 @@ export const createChatLog = (actions, { onUnread }) => {
 
   scroller.addEventListener('scroll', () => {
     if (!visible()) return
-    pinned = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < NEAR_END_PX
+    const near = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < NEAR_END_PX
+    // Content that grew below is no reason to let go of the end: only going up is.
+    if (near || scroller.scrollTop < lastTop) pinned = near
+    if (!near && scroller.scrollTop !== lastTop) showDay()
+    lastTop = scroller.scrollTop
     if (pinned) markRead()
     else showPill()
     markStuck(days, scroller)
-    if (!ownScroll) showDay()
-    ownScroll = false
   })
   pill.addEventListener('click', toEnd)
   // Pictures that load, quotations that unfold and a keyboard that opens all move the end.
@@ -91,6 +92,7 @@ export const createChatLog = (actions, { onUnread }) => {
         if (kept.has(message.id)) shown.set(message.id, kept.get(message.id))
         put(message)
       }
+      for (const [id, { element }] of kept) if (!shown.has(id)) element.remove()
       arrange()
       if (pinned) toEnd()
       setTimeout(() => days.removeAttribute('aria-busy'))
@@ -141,29 +143,36 @@ const exchange = (old, next) => {
   target.focus({ preventScroll: true })
 }
 
-/** Lays messages out by day and marks the last of each run of one side, which has the tail. */
+/**
+ * Lays messages out by day and marks the last of each run of one side, which has the tail. What
+ * stands in its place already is not moved: that would take the focus and restart animations.
+ */
 const arrangeDays = (days, entries, now) => {
   const sections = new Map([...days.children].map((section) => [section.dataset.day, section]))
+  let section = null
   let previous = null
-  let place = null
   for (const { message, element } of entries) {
     const day = dayOf(message.at)
-    if (place?.dataset.day !== day) {
-      place = sections.get(day) ?? createDay(day)
+    if (section?.dataset.day !== day) {
+      const next = sections.get(day) ?? createDay(day)
       sections.delete(day)
-      days.append(place)
-      place.firstElementChild.firstElementChild.textContent = dayLabel(message.at, now)
+      putAfter(days, section, next)
+      next.firstElementChild.firstElementChild.textContent = dayLabel(message.at, now)
+      section = next
       previous = null
-      place.at = place.firstElementChild
     }
-    if (place.at.nextElementSibling !== element) place.at.after(element)
-    place.at = element
+    putAfter(section, previous ?? section.firstElementChild, element)
     const follows = previous?.classList.contains('from-bot') === message.fromBot
     previous?.classList.toggle('run-end', !follows)
     element.classList.add('run-end')
     previous = element
   }
-  for (const section of sections.values()) section.remove()
+  for (const unused of sections.values()) unused.remove()
+}
+
+const putAfter = (parent, before, element) => {
+  const place = before ? before.nextElementSibling : parent.firstElementChild
+  if (place !== element) parent.insertBefore(element, place)
 }
 
 const markStuck = (days, scroller) => {

@@ -1,6 +1,7 @@
 import { h } from './dom.js'
 import { speak, t } from './i18n.js'
 import { iconOf } from './icons.js'
+import { withMarks } from './marks.js'
 
 /**
  * Text and Telegram entities as nodes. Offsets count UTF-16 units, as JavaScript strings do.
@@ -51,10 +52,10 @@ const clip = (spans, { start, end }) =>
 const BLOCKS = new Set(['pre', 'blockquote', 'expandable_blockquote'])
 
 const renderNodes = (nodes, actions) =>
-  nodes.map((node, index) => {
+  nodes.flatMap((node, index) => {
     if (typeof node !== 'string') return render(node, actions)
     // A block ends its line already: the newline that follows it would show as an empty line.
-    return BLOCKS.has(nodes[index - 1]?.entity?.type) ? node.replace(/^\n/, '') : node
+    return withMarks(BLOCKS.has(nodes[index - 1]?.entity?.type) ? node.replace(/^\n/, '') : node)
   })
 
 const TAGS = { bold: 'strong', italic: 'em', underline: 'u', strikethrough: 's' }

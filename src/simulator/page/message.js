@@ -3,6 +3,7 @@ import { renderText, safeAddress } from './entities.js'
 import { extensionOf, sizeLabel, timeOf } from './format.js'
 import { t } from './i18n.js'
 import { iconOf } from './icons.js'
+import { withMarks } from './marks.js'
 
 /**
  * A message with the buttons below it. `actions` are `command(text)`, `copied()`,
@@ -98,7 +99,7 @@ const renderKeyboard = (message, actions) =>
   )
 
 const renderKey = ({ label, data, url }, message, actions) => {
-  const words = h('span', { class: 'key-label' }, label)
+  const words = h('span', { class: 'key-label' }, withMarks(label))
   const href = url && safeAddress(new URL(url, location.href).href)
   if (href) {
     const target = { target: '_blank', rel: 'noopener noreferrer' }

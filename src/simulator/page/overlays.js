@@ -1,13 +1,18 @@
 import { h } from './dom.js'
 import { speak, t } from './i18n.js'
 import { iconOf } from './icons.js'
+import { withMarks } from './marks.js'
 
 const TOAST_MS = 3800
 
 /** A short notice in `place` that goes by itself; longer texts stay longer. */
 export const showToast = (place, text, { failure = false } = {}) => {
   for (const old of place.querySelectorAll(':scope > .toast')) old.remove()
-  const toast = h('div', { class: failure ? 'toast failure' : 'toast', role: 'status' }, text)
+  const toast = h(
+    'div',
+    { class: failure ? 'toast failure' : 'toast', role: 'status' },
+    withMarks(text),
+  )
   place.append(toast)
   const stay = Math.max(TOAST_MS, text.length * 90)
   setTimeout(() => toast.remove(), stay)
@@ -24,7 +29,7 @@ export const showAlert = (phone, { title, text }) => {
     'div',
     { class: 'alert', role: 'alertdialog', 'aria-modal': 'true', 'aria-describedby': id },
     h('strong', {}, title),
-    h('p', { id }, text),
+    h('p', { id }, withMarks(text)),
     button,
   )
   const shade = h('div', { class: 'alert-shade' }, box)

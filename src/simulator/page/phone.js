@@ -19,7 +19,7 @@ const TYPING_MS = 6000
 export const createPhone = (person, { onUnread, onClock }) => {
   const parts = createParts()
   const screen = parts.screen
-  const fail = (error) => showToast(screen, error.message, { failure: true })
+  const fail = (error) => showToast(parts.chat, error.message, { failure: true })
   const attempt = (work) =>
     work().then(
       () => true,
@@ -34,7 +34,7 @@ export const createPhone = (person, { onUnread, onClock }) => {
   const log = createChatLog(
     {
       command: send,
-      copied: () => showToast(screen, t('copied')),
+      copied: () => showToast(parts.chat, t('copied')),
       photo: showPhoto,
       press: (key, messageId, data) =>
         presses.press(key, async () => attempt(() => pressButton(person.id, messageId, data))),
@@ -65,7 +65,7 @@ export const createPhone = (person, { onUnread, onClock }) => {
     answer: ({ text, showAlert: important }) => {
       presses.release()
       if (text && important) showAlert(screen, { title: parts.botName(), text })
-      else if (text) showToast(screen, text)
+      else if (text) showToast(parts.chat, text)
     },
     commands: ({ commands }) => composer.setCommands(commands),
     clock: ({ now }) => onClock(now),
