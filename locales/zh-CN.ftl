@@ -88,3 +88,150 @@ status-officers = 已绑定 { $bound } 人，未绑定 { $unbound } 人，收不
 status-bank = 启用的题目 { $live }
 status-grader-model = 简答评分：模型 { $model }，不可用时用内置评分
 status-grader-built-in = 简答评分：内置评分
+
+### demo
+
+demo-starting = 正在准备示例城市，第一次大约需要十秒。
+demo-open = 演示页面：
+demo-next-morning = 下一个清晨 { $time }
+demo-nudge = 到 { $time } 提醒未训
+demo-summary = 到 { $time } 推送小结
+
+### cli
+
+cli-nothing-changed = 以上只是预览，没有改动任何数据。
+cli-codes-written = 已为 { $count } 人写出绑定码：{ $file }
+cli-no-questions = { $file } 里没有可以导入的题目，原因见上。
+cli-add-yes = 以上只是预览，没有导入。确认无误后加上 --yes 再运行一次。
+cli-import-stale = 这次导入已被处理过，请重新导入。
+cli-imported = 已导入 { $imported } 题，题库中已有而跳过 { $skipped } 题。撤销：chenxun bank undo { $id }
+cli-exported = 已写出 { $count } 题：{ $file }
+cli-export-unknown-bank = 没有名为“{ $name }”的题库。
+cli-export-unknown-format = 只能写出 .xlsx 或 .json 文件。
+cli-undone = 已撤销：删除 { $deleted } 题，停用 { $retired } 题（已有人作答）。
+cli-undo-unknown = 没有编号为 { $id } 的导入。
+cli-undo-already-undone = 编号 { $id } 的导入已经撤销过。
+cli-undo-not-imported = 编号 { $id } 的文件还没有导入。
+cli-remind-no-questions = { $day }：题库里没有启用的题目，没有发送。
+cli-remind-over = { $day } 已过补训期限，没有发送。
+cli-reminded = { $day }：新列入 { $officers } 人，新排入卡片 { $cards } 张。
+cli-no-unit = 没有这个单位：{ $unit }。请写完整路径，例如 市局/襄州分局/肖湾派出所。
+cli-bad-day = “{ $text }”不是日期，请写成 2026-11-24 这样。
+cli-no-file = 读不到文件：{ $file }
+
+### report
+
+report-own = 本级
+report-days = { $from } 至 { $to }
+report-none-due = { $excused ->
+    [0] 没有应训人员。
+   *[other] 没有应训人员，免训 { $excused }。
+  }
+report-all-done = { $span ->
+    [day] 应训 { $due }，全部完成{ $madeUp ->
+        [0] {""}
+       *[other] （其中补训 { $madeUp }）
+      }
+   *[days] 应训 { $due } 人次，全部完成{ $madeUp ->
+        [0] {""}
+       *[other] （其中补训 { $madeUp } 人次）
+      }
+  }
+report-some-missed = { $span ->
+    [day] 应训 { $due }，已训 { $done }{ $madeUp ->
+        [0] {""}
+       *[other] ，补训 { $madeUp }
+      }；{ $missed } 人未训
+   *[days] 应训 { $due } 人次，已训 { $done }{ $madeUp ->
+        [0] {""}
+       *[other] ，补训 { $madeUp }
+      }；未训 { $missed } 人次
+  }
+report-sentence = { $worst ->
+    [article] { $head }；{ $article }错得最多。
+   *[none] { $head }。
+  }
+report-article-name = 《{ $law }》{ $article }
+report-numbers =
+    参训率 { $rate }，平均得分 { $mean }
+    已训 { $done } · 补训 { $madeUp } · 未训 { $missed } · 免训 { $excused } · 未绑定 { $unbound }
+report-children = 各单位（参训率低的在前）
+report-child = { $unit } { $rate }（{ $finished }/{ $due }）{ $missed ->
+    [0] {""}
+   *[other] 未训 { $missed }
+  }{ $madeUp ->
+    [0] {""}
+   *[other] {" "}补训 { $madeUp }
+  }{ $excused ->
+    [0] {""}
+   *[other] {" "}免训 { $excused }
+  } 平均 { $mean }
+report-child-none-due = { $unit } 没有应训人员{ $excused ->
+    [0] {""}
+   *[other] ，免训 { $excused }
+  }
+report-more-children = 另有 { $count } 个单位，见 Excel。
+report-missing = 未训名单（{ $count } 人）
+report-missing-row = { $span ->
+    [day] { $name } { $badge }
+   *[days] { $name } { $badge }（{ $days } 天）
+  }
+report-more-missing = 另有 { $count } 人，见 Excel。
+report-articles = 错得最多的条文
+report-article = { $number }. { $name }：答 { $answered } 次，错 { $wrong } 次
+report-option = 误选最多：“{ $text }”（{ $count } 次）
+report-true = 对
+report-false = 错
+report-child-button = { $unit } { $rate }
+report-today = 今天
+report-yesterday = 昨天
+report-week = 本周
+report-up = 返回上级
+report-picture = 图片
+report-excel = Excel
+report-nudge = 提醒未训
+report-pick = 请选择单位。
+report-bad-day = 没有看懂日期。可以发 /summary、/summary 昨天、/summary 周，或者 /summary 2026-11-24。
+report-for-leaders = 这个功能供单位负责人使用。
+report-no-units = 还没有单位，请先发送花名册文件。
+report-refused = 您没有查看这个单位的权限。
+report-nudge-queued = { $count ->
+    [0] 没有需要提醒的人。
+   *[other] 正在提醒 { $count } 名未训人员，每人今天只提醒这一次。
+  }
+report-nudge-already = 今天已经提醒过，不再重复提醒。
+report-nudge-no-training = 今天不是训练日，不用提醒。
+report-nudge-closed = 这一天的训练已经结束，不能再提醒。
+report-file = 晨训 { $unit } { $days }
+report-chart-title = { $unit } { $days }
+report-chart-subtitle = 参训率 { $rate }（{ $finished }/{ $due }）
+report-chart-label = { $rate }{ $excused ->
+    [0] {""}
+   *[other] {" "}免训 { $excused }
+  }
+report-chart-none-due = { $excused ->
+    [0] 没有应训人员
+   *[other] 没有应训人员，免训 { $excused }
+  }
+report-sheet-numbers = 汇总
+report-sheet-missing = 未训名单
+report-sheet-articles = 错得最多的条文
+report-column-unit = 单位
+report-column-due = 应训
+report-column-done = 已训
+report-column-made-up = 补训
+report-column-excused = 免训
+report-column-missed = 未训
+report-column-unbound = 未绑定
+report-column-rate = 参训率（%）
+report-column-mean = 平均得分
+report-column-badge = 警号
+report-column-name = 姓名
+report-column-days = 未训天数
+report-column-law = 法律
+report-column-article = 条文
+report-column-answered = 答题次数
+report-column-wrong = 答错次数
+report-column-option = 误选最多
+report-column-chosen = 误选次数
+report-column-stem = 题目

@@ -2,8 +2,8 @@ import { GrammyError } from 'grammy'
 import type { Update } from 'grammy/types'
 
 import { allowedUpdates, createBot, handleUpdate } from './bot.ts'
+import { graderOf } from './command-world.ts'
 import { renderers } from './deliveries.ts'
-import { builtInGrader, modelGrader } from './grade/grader.ts'
 import { jobHandlers } from './jobs.ts'
 import { markBlocked } from './people/mark-reachable.ts'
 import { openDatabase } from './platform/db.ts'
@@ -12,7 +12,6 @@ import type { Deps } from './platform/deps.ts'
 import { openInbox } from './platform/inbox.ts'
 import { holdInstance, type Instance } from './platform/instance.ts'
 import { runDueJobs } from './platform/jobs.ts'
-import { createLlm } from './platform/llm.ts'
 import { reportFault, type Log } from './platform/log.ts'
 import { connectTelegram, type Telegram } from './platform/telegram.ts'
 import { loadTexts } from './platform/texts.ts'
@@ -74,9 +73,7 @@ async function start(
     { ...deps, unreachable: (chatId) => markBlocked(deps, chatId) },
     renderers(deps),
   )
-  const grader = settings.model
-    ? modelGrader(createLlm({ ...llmSettings(settings.model), log }), log)
-    : builtInGrader()
+  const grader = graderOf(settings, log)
   const jobs = jobHandlers({ ...deps, grader })
   const wake = oneAtATime(async () => {
     await runDueJobs(deps, jobs)
@@ -160,14 +157,6 @@ async function introduce(telegram: Telegram) {
       )
     }
     throw error
-  }
-}
-
-function llmSettings(model: NonNullable<Settings['model']>) {
-  return {
-    apiKey: model.apiKey,
-    model: model.name,
-    ...(model.baseUrl !== null && { baseURL: model.baseUrl }),
   }
 }
 

@@ -4,6 +4,7 @@ import { isTrainingDay } from './platform/calendar.ts'
 import type { Deps } from './platform/deps.ts'
 import { forgetHandled } from './platform/inbox.ts'
 import { reportFault } from './platform/log.ts'
+import { isOpenFor } from './quiz/choose-day.ts'
 import { closeDays, openDuties } from './quiz/open-day.ts'
 import { notifyAdmins } from './remind/notify-admins.ts'
 import { queueNudges } from './remind/nudge-missing.ts'
@@ -68,6 +69,14 @@ export async function openDay(deps: PlanDeps, day: Day): Promise<DayOpened> {
     await notifyAdmins(db, settings, notice)
   }
   return opened
+}
+
+/**
+ * Runs a day's sending because the operator asked: at any hour, for today, a day ahead, or a past day
+ * that can still be made up.
+ */
+export async function remindDay(deps: PlanDeps, day: Day): Promise<DayOpened | { kind: 'over' }> {
+  return (await isOpenFor(deps, day)) ? await openDay(deps, day) : { kind: 'over' }
 }
 
 async function nudgeDay({ db, now, settings }: PlanDeps, day: Day): Promise<void> {

@@ -55,7 +55,7 @@ export async function saveFinish(
   db: Sql,
   finish: { officerId: number; day: Day; sittingId: number; today: Day; now: Date },
 ): Promise<void> {
-  const state = finish.today === finish.day ? 'DONE' : 'MADE_UP'
+  const state = finish.today <= finish.day ? 'DONE' : 'MADE_UP'
   await db.$executeRaw`
     update "Duty" d set score = s.score, max = s.max,
       state = case when d.state in ('DUE', 'MISSED', 'EXCUSED') then ${state}::"DutyState" else d.state end,

@@ -17,7 +17,8 @@ export async function morningCard(
   { officerId, day }: { officerId: number; day: Day },
 ): Promise<{ screen: Screen; sent: (messageId: number) => Promise<void> } | null> {
   const duty = await findDuty(deps.db, officerId, day)
-  if (duty?.state !== 'DUE') return null
+  // MISSED: an operator sends a past day's card again while it can be made up.
+  if (duty?.state !== 'DUE' && duty?.state !== 'MISSED') return null
   const started = await startDay(deps, officerId, day)
   if (started.kind !== 'sitting') return null
   const item = await findNextItem(deps.db, started.sittingId)

@@ -15,6 +15,13 @@ export async function queueMorningCards(
     kind: 'morning-card',
     day,
     dueAt: now,
-    expiresAt: instantOf(settings.timeZone, day, eveningEnds),
+    expiresAt: expiryOf(settings, day, now),
   })
+}
+
+/** The evening of the day; asked for later than that by an operator, a few hours from now. */
+function expiryOf({ timeZone }: Pick<Settings, 'timeZone'>, day: Day, now: Date): Date {
+  const evening = instantOf(timeZone, day, eveningEnds)
+  const soon = new Date(now.getTime() + 3 * 3_600_000)
+  return evening > soon ? evening : soon
 }

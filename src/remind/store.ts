@@ -47,7 +47,7 @@ export async function insertForDue(
     select ${message.campaign}, ${message.kind}, o."telegramId", o.id,
       jsonb_build_object('day', ${message.day}::text), ${message.dueAt}, ${message.expiresAt}
     from "Duty" d join "Officer" o on o.id = d."officerId"
-    where d.day = ${message.day} and d.state = 'DUE'
+    where d.day = ${message.day} and d.state in ('DUE', 'MISSED')
       and o.active and o."telegramId" is not null and o."blockedAt" is null
       and (${unitId}::int is null or d."unitId" in (
         select "unitId" from "UnitClosure" where "ancestorId" = ${unitId}::int))

@@ -1,0 +1,71 @@
+import type { CommandWorld } from './commands.ts'
+import { renderers } from './deliveries.ts'
+import { builtInGrader, modelGrader, type Grader } from './grade/grader.ts'
+import { markBlocked } from './people/mark-reachable.ts'
+import { openDatabase } from './platform/db.ts'
+import { openSender, reclaimDeliveries } from './platform/delivery.ts'
+import type { Deps } from './platform/deps.ts'
+import { holdInstance } from './platform/instance.ts'
+import { createLlm } from './platform/llm.ts'
+import { createLog, type Log } from './platform/log.ts'
+import { connectTelegram } from './platform/telegram.ts'
+import { loadTexts } from './platform/texts.ts'
+import type { Translate } from './shared/locale.ts'
+import type { Settings } from './shared/settings.ts'
+
+/** A world in which a command stands alone: the database is opened when it is first needed. */
+export function commandWorld(
+  settings: Settings,
+  t: Translate,
+): CommandWorld & { close(): Promise<void> } {
+  const log = createLog('warn')
+  const open: (() => Promise<void>)[] = []
+  let deps: Promise<Deps> | null = null
+  const openDeps = async (): Promise<Deps> => {
+    if (!settings.databaseUrl) {
+      const instance = await holdInstance(settings.dataDir)
+      open.push(() => instance.release())
+    }
+    const database = await openDatabase(settings)
+    open.push(() => database.close())
+    const telegram = connectTelegram(settings.botToken, settings.telegramApiRoot)
+    return { db: database.db, now: () => new Date(), settings, texts: loadTexts(), log, telegram }
+  }
+  const theDeps = () => (deps ??= openDeps())
+  return {
+    cwd: '.',
+    t,
+    deps: theDeps,
+    botUsername: async () => await findBotUsername(settings),
+    grader: () => graderOf(settings, log),
+    send: async () => await sendAll(await theDeps()),
+    async close() {
+      for (let step = open.pop(); step; step = open.pop()) await step()
+    },
+  }
+}
+
+/** The grader that the settings name. */
+export function graderOf({ model }: Settings, log: Log): Grader {
+  if (!model) return builtInGrader()
+  const { apiKey, baseUrl, name } = model
+  const llm = createLlm({ apiKey, model: name, log, ...(baseUrl !== null && { baseURL: baseUrl }) })
+  return modelGrader(llm, log)
+}
+
+async function findBotUsername(settings: Settings): Promise<string | null> {
+  if (!settings.botToken) return null
+  const { api } = connectTelegram(settings.botToken, settings.telegramApiRoot)
+  return await api.getMe().then(
+    ({ username }) => username,
+    () => null,
+  )
+}
+
+/** Sends from the command line, where no bot holds the database. */
+async function sendAll(deps: Deps): Promise<void> {
+  if (!deps.settings.botToken) return
+  if (!deps.settings.databaseUrl) await reclaimDeliveries(deps.db)
+  const unreachable = (chatId: number) => markBlocked(deps, chatId)
+  await openSender({ ...deps, unreachable }, renderers(deps)).drain()
+}

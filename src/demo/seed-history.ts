@@ -1,0 +1,265 @@
+import type { Db } from '../platform/db.ts'
+import { judge, type Given } from '../quiz/judge.ts'
+import { reviewed, type StoredCard } from '../quiz/review.ts'
+import { optionOrder, seededRandom } from '../quiz/shuffle.ts'
+import { themeOf } from '../quiz/theme.ts'
+import { addDays, instantOf, type Day } from '../shared/day.ts'
+import type { Question } from '../shared/question.ts'
+
+interface SeedQuestion {
+  id: number
+  versionId: number
+  topic: string | null
+  question: Question
+  /** How many of a hundred officers of middling ability get it right. */
+  facility: number
+}
+
+interface SeedOfficer {
+  id: number
+  unitId: number
+  /** Added to a question's facility. */
+  ability: number
+  /** How likely a day is missed. */
+  slackness: number
+}
+
+const setSize = 5
+const bulk = { timeout: 120_000 }
+
+/**
+ * Two weeks that look lived: duties, sets and answers of every bound officer on `days`, by a
+ * repeatable chance. Some officers are stronger, some units slacker, some articles harder.
+ */
+export async function seedHistory(db: Db, days: Day[], timeZone: string): Promise<void> {
+  const random = seededRandom(20_250_627)
+  const questions = await loadQuestions(db, random)
+  const officers = await loadOfficers(db, random)
+  const cards = new Map<string, { card: StoredCard; dueDay: Day }>()
+  const rows: HistoryRows = { runs: [], duties: [], sittings: [], answers: [] }
+  for (const day of days) {
+    const theme = themeOf(day, countTopics(questions))
+    rows.runs.push({ kind: 'open-day', day, data: { theme, officers: officers.length } })
+    for (const officer of officers) {
+      const set = pickSet(questions, theme, random)
+      addDay(rows, { officer, day, theme, set, random, cards, timeZone })
+    }
+  }
+  await saveHistory(db, rows, cards)
+}
+
+async function loadQuestions(db: Db, random: () => number): Promise<SeedQuestion[]> {
+  const rows = await db.question.findMany({
+    where: { state: 'LIVE' },
+    orderBy: { id: 'asc' },
+    include: { versions: true },
+  })
+  return rows.flatMap((row) => {
+    const version = row.versions.find(({ number }) => number === row.version)
+    if (!version || version.kind === 'short' || version.kind === 'fill-in') return []
+    const question = version.content as unknown as Question
+    return [
+      {
+        id: row.id,
+        versionId: version.id,
+        topic: row.topic,
+        question,
+        facility: 0.55 + random() * 0.4,
+      },
+    ]
+  })
+}
+
+async function loadOfficers(db: Db, random: () => number): Promise<SeedOfficer[]> {
+  const officers = await db.officer.findMany({
+    where: { active: true, telegramId: { not: null } },
+    orderBy: { id: 'asc' },
+  })
+  return officers.map(({ id, unitId }) => ({
+    id,
+    unitId,
+    ability: random() * 0.3 - 0.15,
+    slackness: 0.02 + (unitId % 4) * 0.04 + random() * 0.05,
+  }))
+}
+
+function countTopics(questions: SeedQuestion[]) {
+  const counts = new Map<string, number>()
+  for (const { topic } of questions) {
+    if (topic) counts.set(topic, (counts.get(topic) ?? 0) + 1)
+  }
+  return [...counts].map(([topic, count]) => ({ topic, questions: count }))
+}
+
+function pickSet(
+  questions: SeedQuestion[],
+  theme: string | null,
+  random: () => number,
+): SeedQuestion[] {
+  const ofTheme = questions.filter(({ topic }) => topic === theme)
+  const rest = questions.filter(({ topic }) => topic !== theme)
+  const picked = new Set<SeedQuestion>()
+  for (const pool of [ofTheme, rest]) {
+    const wanted = Math.min(pool === ofTheme ? 3 : setSize, pool.length)
+    for (let tries = 0; tries < 50 && picked.size < wanted; tries++) {
+      const question = pool[Math.floor(random() * pool.length)]
+      if (question) picked.add(question)
+    }
+  }
+  return [...picked]
+}
+
+interface HistoryRows {
+  runs: { kind: string; day: Day; data: object }[]
+  duties: object[]
+  sittings: object[]
+  answers: object[]
+}
+
+interface DayOfOfficer {
+  officer: SeedOfficer
+  day: Day
+  theme: string | null
+  set: SeedQuestion[]
+  random: () => number
+  cards: Map<string, { card: StoredCard; dueDay: Day }>
+  timeZone: string
+}
+
+function addDay(rows: HistoryRows, input: DayOfOfficer): void {
+  const { officer, day, theme, set, random, timeZone } = input
+  const state = chooseState(officer, random)
+  const startedAt = new Date(
+    instantOf(timeZone, day, '06:40').getTime() + Math.floor(random() ** 2 * 8 * 3_600_000),
+  )
+  const madeUp = state === 'MADE_UP' ? 86_400_000 : 0
+  const finishedAt = new Date(startedAt.getTime() + madeUp + (60 + random() * 150) * 1000)
+  const answered = state === 'DONE' || state === 'MADE_UP'
+  const score = answered ? answerSet(rows, input, finishedAt) : null
+  rows.duties.push({
+    officerId: officer.id,
+    unitId: officer.unitId,
+    day,
+    state,
+    score,
+    max: answered ? set.length : null,
+    startedAt: answered ? startedAt : null,
+    finishedAt: answered ? finishedAt : null,
+  })
+  if (answered) {
+    rows.sittings.push({
+      officerId: officer.id,
+      day,
+      theme,
+      size: set.length,
+      dealtAt: startedAt,
+      finishedAt,
+    })
+  }
+}
+
+function chooseState({ slackness }: SeedOfficer, random: () => number) {
+  const chance = random()
+  if (chance < 0.06) return 'EXCUSED'
+  if (chance < 0.06 + slackness) return 'MISSED'
+  if (chance < 0.06 + slackness * 1.6) return 'MADE_UP'
+  return 'DONE'
+}
+
+function answerSet(rows: HistoryRows, input: DayOfOfficer, at: Date): number {
+  const { officer, day, set, random, cards } = input
+  let total = 0
+  set.forEach(({ id, versionId, question, facility }, index) => {
+    const given = giveAnswer(question, random() < facility + officer.ability, random)
+    const { outcome, score } = judge(question, given, 'ALL_OR_NOTHING')
+    total += score
+    const key = `${officer.id}:${id}`
+    cards.set(key, reviewed(cards.get(key)?.card ?? null, outcome === 'RIGHT', day))
+    rows.answers.push({
+      officerId: officer.id,
+      day,
+      position: index + 1,
+      questionId: id,
+      versionId,
+      order: optionOrder(question, random),
+      given,
+      outcome,
+      score,
+      at,
+    })
+  })
+  return total
+}
+
+/** The right answer, or a wrong one that most people would choose: the option after the key. */
+function giveAnswer(question: Question, isRight: boolean, random: () => number): Given {
+  switch (question.kind) {
+    case 'true-false':
+      return isRight ? question.key : !question.key
+    case 'single': {
+      const [key = 0] = question.key
+      const step = random() < 0.7 ? 1 : 2
+      return [isRight ? key : (key + step) % question.options.length]
+    }
+    case 'multiple':
+      return isRight ? question.key : question.key.slice(0, -1)
+    case 'fill-in':
+    case 'short':
+      return ''
+  }
+}
+
+async function saveHistory(
+  db: Db,
+  rows: HistoryRows,
+  cards: Map<string, { card: StoredCard; dueDay: Day }>,
+): Promise<void> {
+  const reviews = [...cards].map(([key, review]) => {
+    const [officerId, questionId] = key.split(':').map(Number)
+    return { officerId, questionId, ...review }
+  })
+  await db.$transaction(async (sql) => {
+    await sql.$executeRaw`
+      insert into "Run" (kind, day, "plannedAt", data)
+      select kind, day, now(), data from jsonb_to_recordset(${JSON.stringify(rows.runs)}::jsonb)
+        as row (kind text, day text, data jsonb)`
+    await sql.$executeRaw`
+      insert into "Duty" ("officerId", day, "unitId", state, score, max, "startedAt", "finishedAt")
+      select "officerId", day, "unitId", state::"DutyState", score, max, "startedAt", "finishedAt"
+      from jsonb_to_recordset(${JSON.stringify(rows.duties)}::jsonb) as row
+        ("officerId" int, day text, "unitId" int, state text, score float, max float,
+         "startedAt" timestamptz, "finishedAt" timestamptz)`
+    await sql.$executeRaw`
+      insert into "Sitting" ("officerId", day, theme, size, "dealtAt", "finishedAt", "resultMessageId")
+      select "officerId", day, theme, size, "dealtAt", "finishedAt", 0
+      from jsonb_to_recordset(${JSON.stringify(rows.sittings)}::jsonb) as row
+        ("officerId" int, day text, theme text, size int, "dealtAt" timestamptz, "finishedAt" timestamptz)`
+    await sql.$executeRaw`
+      insert into "Answer" ("sittingId", position, "officerId", "questionId", "versionId", day,
+        "order", draft, given, outcome, score, "answeredAt", "shownAt")
+      select s.id, row.position, row."officerId", row."questionId", row."versionId", row.day,
+        row."order", '{}', row.given, row.outcome::"Outcome", row.score, row.at, row.at
+      from jsonb_to_recordset(${JSON.stringify(rows.answers)}::jsonb) as row
+        ("officerId" int, day text, position int, "questionId" int, "versionId" int, "order" int[],
+         given jsonb, outcome text, score float, at timestamptz)
+      join "Sitting" s on s."officerId" = row."officerId" and s.day = row.day`
+    await sql.$executeRaw`
+      insert into "ReviewCard" ("officerId", "questionId", "dueDay", card)
+      select "officerId", "questionId", "dueDay", card
+      from jsonb_to_recordset(${JSON.stringify(reviews)}::jsonb) as row
+        ("officerId" int, "questionId" int, "dueDay" text, card jsonb)`
+  }, bulk)
+}
+
+/** The `count` training days before `day`, oldest first, as the rule of TRAINING_DAYS has them. */
+export async function daysBefore(
+  day: Day,
+  count: number,
+  isTraining: (day: Day) => Promise<boolean>,
+): Promise<Day[]> {
+  const days: Day[] = []
+  for (let at = addDays(day, -1); days.length < count; at = addDays(at, -1)) {
+    if (await isTraining(at)) days.unshift(at)
+  }
+  return days
+}

@@ -1,0 +1,96 @@
+import { readConfig, BadSetting } from './config.ts'
+import { openDatabase } from './platform/db.ts'
+import { AlreadyRunning, holdInstance } from './platform/instance.ts'
+import { maskTokens } from './platform/log.ts'
+import { connectTelegram } from './platform/telegram.ts'
+import type { Settings } from './shared/settings.ts'
+
+interface Check {
+  name: string
+  /** Resolves with what is good; rejects with what is wrong and the mend. */
+  run(): Promise<string>
+}
+
+/** Checks settings, database, Telegram and model, and says how to mend what fails. Gives the exit code. */
+export async function runDoctor(
+  env: Record<string, string | undefined>,
+  print: (line: string) => void,
+): Promise<number> {
+  let settings: Settings
+  try {
+    settings = readConfig(env)
+  } catch (error) {
+    if (!(error instanceof BadSetting)) throw error
+    print(`✗ settings: ${error.message}`)
+    return 1
+  }
+  print('✓ settings')
+  let good = true
+  for (const { name, run } of checks(settings)) {
+    try {
+      print(`✓ ${name}: ${await run()}`)
+    } catch (error) {
+      good = false
+      print(`✗ ${name}: ${maskTokens(error instanceof Error ? error.message : String(error))}`)
+    }
+  }
+  return good ? 0 : 1
+}
+
+function checks(settings: Settings): Check[] {
+  return [
+    { name: 'database', run: () => checkDatabase(settings) },
+    { name: 'Telegram', run: () => checkTelegram(settings) },
+    { name: 'model', run: () => checkModel(settings) },
+    { name: 'admins', run: () => checkAdmins(settings) },
+  ]
+}
+
+async function checkDatabase(settings: Settings): Promise<string> {
+  if (settings.databaseUrl) {
+    const database = await openDatabase(settings)
+    await database.close()
+    return 'PostgreSQL answers, migrations applied'
+  }
+  try {
+    const instance = await holdInstance(settings.dataDir)
+    await openDatabase(settings)
+      .then((database) => database.close())
+      .finally(() => instance.release())
+  } catch (error) {
+    if (error instanceof AlreadyRunning)
+      return `embedded in ${settings.dataDir}, held by the running bot`
+    throw error
+  }
+  return `embedded in ${settings.dataDir}; good for a trial or a station, use DATABASE_URL for a city`
+}
+
+async function checkTelegram(settings: Settings): Promise<string> {
+  if (!settings.botToken) throw new Error('BOT_TOKEN is empty: get one from @BotFather')
+  const { api } = connectTelegram(settings.botToken, settings.telegramApiRoot)
+  const { username } = await api.getMe()
+  const { url } = await api.getWebhookInfo()
+  if (url && !settings.web) {
+    return `@${username}; a webhook is set (${url}) and will be removed when the bot starts polling`
+  }
+  return `@${username}`
+}
+
+async function checkModel({ model }: Settings): Promise<string> {
+  if (!model) return 'none (OPENAI_API_KEY is empty): built-in marking is used'
+  const root = model.baseUrl ?? 'https://api.openai.com/v1'
+  const response = await fetch(`${root.replace(/\/+$/, '')}/models`, {
+    headers: { authorization: `Bearer ${model.apiKey}` },
+    redirect: 'error',
+    signal: AbortSignal.timeout(10_000),
+  })
+  if (response.status === 401) throw new Error('OPENAI_API_KEY is not accepted by the endpoint')
+  return `${model.name} at ${new URL(root).host} (HTTP ${response.status})`
+}
+
+async function checkAdmins({ adminIds }: Settings): Promise<string> {
+  if (adminIds.length === 0) {
+    throw new Error('ADMIN_IDS is empty: write your Telegram id there, or nobody can load a bank')
+  }
+  return `${adminIds.length}`
+}
