@@ -26,13 +26,13 @@ export interface FileShelf {
   byPath(path: string): StoredFile | undefined
 }
 
-/** The files people and the bot have sent, in memory, each under an opaque id. */
-export function createFileShelf(): FileShelf {
+/** The files people and the bot have sent, in memory, each under an opaque id after `firstId`. */
+export function createFileShelf(firstId: number): FileShelf {
   const files = new Map<string, StoredFile>()
   const paths = new Map<string, StoredFile>()
   return {
     add({ kind, name, bytes, mimeType, declaredSize }) {
-      const serial = files.size + 1
+      const serial = firstId + files.size
       const type = mimeType ?? contentType(name)
       const extension = kind === 'photo' ? '.jpg' : extname(name)
       const file: StoredFile = {
@@ -58,7 +58,7 @@ export function createFileShelf(): FileShelf {
 }
 
 /** Pixels of a PNG, JPEG or GIF; undefined for anything else. */
-export function imageSize(bytes: Uint8Array): { width: number; height: number } | undefined {
+function imageSize(bytes: Uint8Array): { width: number; height: number } | undefined {
   const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   if (view.length >= 24 && view.toString('latin1', 1, 4) === 'PNG') {
     return { width: view.readUInt32BE(16), height: view.readUInt32BE(20) }

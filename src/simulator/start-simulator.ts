@@ -111,12 +111,13 @@ function createDesk({
   rates: boolean
   now: () => Date
 }): Desk {
-  const updates = createUpdateQueue(now)
+  const firstId = firstIdOfThisRun()
+  const updates = createUpdateQueue(now, firstId)
   const world: World = {
     bot: { id: botId(token), is_bot: true, first_name: '晨训', username: 'chenxun_bot' },
     now,
     chats: new Map(),
-    files: createFileShelf(),
+    files: createFileShelf(firstId),
     updates,
     webhook: createWebhook({
       queue: updates,
@@ -127,8 +128,8 @@ function createDesk({
     settings: new Map(),
     presses: new Map(),
     watchers: new Map(),
-    lastMessageId: 0,
-    lastPressId: 0,
+    lastMessageId: firstId,
+    lastPressId: firstId,
   }
   const desk: Desk = {
     world,
@@ -144,6 +145,15 @@ function createDesk({
     await act(desk, { method, params }, { files: new Map(), onGone: () => {} })
   }
   return desk
+}
+
+/**
+ * A bot may remember ids from an earlier run of the simulator, in a database that outlives it: they
+ * must not come again with another meaning. Eight a second since 2024 stay below 2^31 until 2032,
+ * the size that Telegram's own ids keep to.
+ */
+function firstIdOfThisRun(): number {
+  return Math.floor(((Date.now() - Date.UTC(2024, 0, 1)) / 1000) * 8)
 }
 
 function botId(token: string): number {

@@ -31,7 +31,7 @@ export interface Formatted {
   entities: Entity[]
 }
 
-export interface Button {
+interface Button {
   text: string
   callback_data?: string
   url?: string
@@ -42,7 +42,7 @@ export interface InlineKeyboard {
   inline_keyboard: Button[][]
 }
 
-export interface PhotoSize {
+interface PhotoSize {
   file_id: string
   file_unique_id: string
   width: number
@@ -50,7 +50,7 @@ export interface PhotoSize {
   file_size: number
 }
 
-export interface Document {
+interface Document {
   file_id: string
   file_unique_id: string
   file_name: string

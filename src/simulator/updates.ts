@@ -8,7 +8,7 @@ export interface PendingUpdate {
   expires: number
 }
 
-export interface PollOptions {
+interface PollOptions {
   offset?: number | undefined
   limit?: number | undefined
   timeout?: number | undefined
@@ -50,11 +50,11 @@ interface Waiter {
  * Telegram's queue of updates for one bot: kept 24 hours (a button press 150 seconds, on the
  * simulator's clock) or until a later offset confirms them.
  */
-export function createUpdateQueue(now: () => Date): UpdateQueue {
+export function createUpdateQueue(now: () => Date, firstId: number): UpdateQueue {
   const state: State = {
     now,
     pending: new Map(),
-    nextId: 100_000_001,
+    nextId: firstId,
     kinds: [],
     waiter: undefined,
     listener: undefined,

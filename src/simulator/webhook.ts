@@ -2,13 +2,13 @@ import http from 'node:http'
 
 import type { PendingUpdate, UpdateQueue } from './updates.ts'
 
-export interface WebhookTarget {
+interface WebhookTarget {
   url: string
   secretToken: string | undefined
   maxConnections: number
 }
 
-export interface WebhookInfo {
+interface WebhookInfo {
   url: string
   has_custom_certificate: boolean
   pending_update_count: number

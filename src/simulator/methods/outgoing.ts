@@ -95,7 +95,7 @@ export function readKeyboard(markup: object | undefined): InlineKeyboard | undef
 }
 
 /** What a message answers, if it says so and that message exists. */
-export function readReply(chat: Chat, params: SendParams): Pick<Message, 'reply_to_message'> {
+function readReply(chat: Chat, params: SendParams): Pick<Message, 'reply_to_message'> {
   const id = params.reply_parameters?.message_id ?? params.reply_to_message_id
   if (id === undefined) return {}
   const replied = chat.messages.get(id)
