@@ -1,0 +1,28 @@
+import { runApart } from '../platform/tables-apart.ts'
+import type { Chart } from './chart.ts'
+
+/** Draws a chart as PNG. */
+export type Painter = (chart: Chart) => Promise<Uint8Array>
+
+const kept = 20
+
+/**
+ * A painter that draws in a worker thread, so that taps are answered meanwhile, and keeps the last
+ * pictures: several leaders ask for the same one at the same time.
+ */
+export function openPainter(): Painter {
+  const pictures = new Map<string, Promise<Uint8Array>>()
+  return (chart) => {
+    const key = JSON.stringify(chart)
+    const known = pictures.get(key)
+    if (known) return known
+    const picture = runApart<Uint8Array>({ beside: import.meta.url, name: 'chart-worker' }, chart)
+    pictures.set(key, picture)
+    picture.catch(() => pictures.delete(key))
+    for (const oldest of pictures.keys()) {
+      if (pictures.size <= kept) break
+      pictures.delete(oldest)
+    }
+    return picture
+  }
+}

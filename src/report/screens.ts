@@ -1,0 +1,238 @@
+import type { Missing, UnitNumbers } from '../quiz/participation.ts'
+import type { Day } from '../shared/day.ts'
+import type { Translate } from '../shared/locale.ts'
+import type { UnitRef } from '../shared/person.ts'
+import { clip, escapeHtml, type Button, type Screen } from '../shared/screen.ts'
+import type { MissedArticle } from './most-missed.ts'
+import { packPeriod, relativeCodes, type Period } from './period.ts'
+import type { Summary } from './summarise-unit.ts'
+import type { NudgeOutcome } from './view-unit.ts'
+import {
+  articleOf,
+  daysOf,
+  nameOf,
+  optionOf,
+  percentOf,
+  scoreOf,
+  sentenceOf,
+  worstFirst,
+} from './wording.ts'
+
+/** Show, picture, Excel, nudge. */
+export type ReportAct = 's' | 'p' | 'x' | 'n'
+
+export const buttonPattern = /^rp:([spxn]):(\d{1,9}):(\w{1,9})$/
+
+/** Texts of this length and lists of this size keep the message below 4,096 characters. */
+const shown = { children: 20, names: 60, nameLength: 30, lawLength: 40, optionLength: 80 }
+/** Telegram takes 100 buttons; the rest of the rows need a few. */
+const maxChildButtons = 90
+
+function pack(act: ReportAct, unitId: number, code: string): string {
+  return `rp:${act}:${unitId}:${code}`
+}
+
+/** What a leader sees of a unit: the meaning in one sentence, the numbers, where to look next. */
+export function summaryScreen(
+  t: Translate,
+  { summary, up, today }: { summary: Summary; up: UnitRef | null; today: Day },
+): Screen {
+  const blocks = [
+    titleOf(t, summary),
+    sentenceOf(t, escaped(summary)),
+    summary.due + summary.excused + summary.unbound > 0 ? numbersBlock(t, summary) : '',
+    childrenBlock(t, summary.children),
+    missingBlock(t, summary),
+    articlesBlock(t, summary.articles),
+  ]
+  return {
+    text: blocks.filter(Boolean).join('\n\n'),
+    buttons: [
+      ...childButtons(t, summary),
+      ...actButtons(t, summary, today),
+      periodButtons(t, summary.unitId),
+      ...(up ? [[{ label: t('report-up'), data: pack('s', up.id, periodCode(summary)) }]] : []),
+    ],
+  }
+}
+
+/** The choice for a person with several units. */
+export function pickScreen(
+  t: Translate,
+  { act, units, code }: { act: ReportAct; units: UnitRef[]; code: string },
+): Screen {
+  return {
+    text: t('report-pick'),
+    buttons: units
+      .slice(0, maxChildButtons)
+      .map((unit) => [{ label: clip(unit.name, 40), data: pack(act, unit.id, code) }]),
+  }
+}
+
+/** The picture with the sentence below it. */
+export function pictureScreen(t: Translate, summary: Summary, png: Uint8Array): Screen {
+  return {
+    text: captionOf(t, summary),
+    attachment: { kind: 'photo', name: 'summary.png', bytes: png },
+  }
+}
+
+/** The workbook with the sentence below it. */
+export function workbookScreen(t: Translate, summary: Summary, xlsx: Uint8Array): Screen {
+  const name = t('report-file', { unit: nameOf(t, summary), days: daysOf(t, summary) })
+  return {
+    text: captionOf(t, summary),
+    attachment: { kind: 'document', name: `${name}.xlsx`, bytes: xlsx },
+  }
+}
+
+/** What became of the wish to remind. */
+export function nudgeScreen(t: Translate, outcome: NudgeOutcome | { kind: 'refused' }): Screen {
+  switch (outcome.kind) {
+    case 'queued':
+      return { text: t('report-nudge-queued', { count: outcome.count }) }
+    case 'already':
+      return { text: t('report-nudge-already') }
+    case 'not-a-training-day':
+      return { text: t('report-nudge-no-training') }
+    case 'closed':
+      return { text: t('report-nudge-closed') }
+    case 'refused':
+      return refusedScreen(t)
+  }
+}
+
+/** The polite refusal of a unit out of the person's reach. */
+export function refusedScreen(t: Translate): Screen {
+  return { text: t('report-refused') }
+}
+
+/** The buttons that lead to other units a person leads. */
+export function otherUnitButtons(units: UnitRef[], period: Period): Button[][] {
+  return units.map((unit) => [
+    { label: clip(unit.name, 40), data: pack('s', unit.id, packPeriod(period)) },
+  ])
+}
+
+function captionOf(t: Translate, summary: Summary): string {
+  return `${titleOf(t, summary)}\n${sentenceOf(t, escaped(summary))}`
+}
+
+function titleOf(t: Translate, summary: Summary): string {
+  return `<b>${short(nameOf(t, summary))}</b> ${daysOf(t, summary)}`
+}
+
+/** The summary with its law names made safe and short for a screen. */
+function escaped(summary: Summary): Summary {
+  return { ...summary, articles: summary.articles.map(escapedArticle) }
+}
+
+function escapedArticle(article: MissedArticle): MissedArticle {
+  return {
+    ...article,
+    law: escapeHtml(clip(article.law, shown.lawLength)),
+    article: escapeHtml(clip(article.article, shown.nameLength)),
+  }
+}
+
+function numbersBlock(t: Translate, summary: Summary): string {
+  const { done, madeUp, missed, excused, unbound } = summary
+  const rate = percentOf(summary)
+  const mean = scoreOf(summary)
+  return t('report-numbers', { done, madeUp, missed, excused, unbound, rate, mean })
+}
+
+function childrenBlock(t: Translate, children: UnitNumbers[]): string {
+  if (children.length === 0) return ''
+  const lines = worstFirst(children)
+    .slice(0, shown.children)
+    .map((child) =>
+      t(child.due === 0 ? 'report-child-none-due' : 'report-child', {
+        unit: short(nameOf(t, child)),
+        rate: percentOf(child),
+        finished: child.done + child.madeUp,
+        due: child.due,
+        madeUp: child.madeUp,
+        missed: child.missed,
+        excused: child.excused,
+        mean: scoreOf(child),
+      }),
+    )
+  const more = children.length - shown.children
+  if (more > 0) lines.push(t('report-more-children', { count: more }))
+  return [`<b>${t('report-children')}</b>`, ...lines].join('\n')
+}
+
+function missingBlock(t: Translate, { missing, fromDay, day }: Summary): string {
+  if (missing.length === 0) return ''
+  const line = ({ name, badge, days }: Missing) =>
+    t('report-missing-row', {
+      name: short(name),
+      badge: short(badge),
+      span: fromDay === day ? 'day' : 'days',
+      days,
+    })
+  const lines = missing.slice(0, shown.names).map(line)
+  const more = missing.length - shown.names
+  if (more > 0) lines.push(t('report-more-missing', { count: more }))
+  return [`<b>${t('report-missing', { count: missing.length })}</b>`, ...lines].join('\n')
+}
+
+function articlesBlock(t: Translate, articles: MissedArticle[]): string {
+  if (articles.length === 0) return ''
+  const lines = articles.map((article, index) => {
+    const { answered, wrong, option } = article
+    const name = articleOf(t, escapedArticle(article))
+    const line = t('report-article', { number: index + 1, name, answered, wrong })
+    if (!option) return line
+    const text = escapeHtml(clip(optionOf(t, option), shown.optionLength))
+    return `${line}\n${t('report-option', { text, count: option.count })}`
+  })
+  return [`<b>${t('report-articles')}</b>`, ...lines].join('\n')
+}
+
+function childButtons(t: Translate, summary: Summary): Button[][] {
+  const buttons = worstFirst(summary.children)
+    .filter((child) => !child.own)
+    .slice(0, maxChildButtons)
+    .map((child) => ({
+      label: t('report-child-button', { unit: clip(child.name, 20), rate: percentOf(child) }),
+      data: pack('s', child.unitId, periodCode(summary)),
+    }))
+  return Array.from({ length: Math.ceil(buttons.length / 2) }, (_, row) =>
+    buttons.slice(row * 2, row * 2 + 2),
+  )
+}
+
+function actButtons(t: Translate, summary: Summary, today: Day): Button[][] {
+  const code = periodCode(summary)
+  const button = (key: string, act: ReportAct): Button => ({
+    label: t(key),
+    data: pack(act, summary.unitId, code),
+  })
+  const isToday = summary.fromDay === today && summary.day === today
+  return [
+    [
+      ...(summary.children.length > 0 ? [button('report-picture', 'p')] : []),
+      button('report-excel', 'x'),
+      ...(isToday && summary.missed > 0 ? [button('report-nudge', 'n')] : []),
+    ],
+  ]
+}
+
+function periodButtons(t: Translate, unitId: number): Button[] {
+  const { today, yesterday, week } = relativeCodes
+  return [
+    { label: t('report-today'), data: pack('s', unitId, today) },
+    { label: t('report-yesterday'), data: pack('s', unitId, yesterday) },
+    { label: t('report-week'), data: pack('s', unitId, week) },
+  ]
+}
+
+function periodCode({ fromDay, day }: Summary): string {
+  return packPeriod({ fromDay, toDay: day })
+}
+
+function short(text: string): string {
+  return escapeHtml(clip(text, shown.nameLength))
+}
