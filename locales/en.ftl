@@ -106,12 +106,11 @@ cli-add-yes = This was a preview; nothing was imported. Add --yes to import.
 cli-import-stale = This import was dealt with before. Please import the file again.
 cli-imported = Imported { $imported } questions, skipped { $skipped } that the bank holds. To take it back: chenxun bank undo { $id }
 cli-exported = Wrote { $count } questions: { $file }
-cli-export-unknown-bank = There is no bank named "{ $name }".
-cli-export-unknown-format = Only .xlsx and .json files can be written.
+cli-export-no-bank = There is no bank named "{ $name }".
 cli-undone = Taken back: { $deleted } questions deleted, { $retired } retired (they have answers).
 cli-undo-unknown = There is no import { $id }.
 cli-undo-already-undone = Import { $id } was taken back before.
-cli-undo-not-imported = File { $id } was never imported.
+cli-undo-not-live = File { $id } was never imported.
 cli-remind-no-questions = { $day }: the banks hold no live question; nothing was sent.
 cli-remind-over = { $day } can no longer be made up; nothing was sent.
 cli-reminded = { $day }: { $officers } officers newly due, { $cards } cards newly queued.
@@ -207,8 +206,7 @@ report-nudge-already = They were reminded today already; they are not reminded a
 report-nudge-no-training = Today is not a training day; there is nothing to remind of.
 report-nudge-closed = The training of that day is over; nobody can be reminded any more.
 report-file = Chenxun { $unit } { $days }
-report-chart-title = { $unit } { $days }
-report-chart-subtitle = Rate { $rate } ({ $finished }/{ $due })
+report-chart-subtitle = { $days }: rate { $rate } ({ $finished }/{ $due })
 report-chart-label = { $rate }{ $excused ->
     [0] {""}
    *[other] , excused { $excused }
@@ -239,3 +237,280 @@ report-column-wrong = Wrong
 report-column-option = Most chosen wrong answer
 report-column-chosen = Times chosen
 report-column-stem = Question
+
+### people
+
+people-stranger = Hello, this training service is for members of the bureau; please start with the binding code your unit gave you.
+people-bound = Bound. Welcome, { $name } ({ $unit }).
+people-already-bound-here = { $name } ({ $unit }), you are already bound; nothing else is needed.
+people-welcome = Hello, { $name } ({ $unit }).
+people-welcome-admin = Hello. You are an admin and not bound to an officer.
+people-code-unknown = There is no such binding code. Please check it, or ask an admin for a new one.
+people-code-used = This binding code has been used. Please ask an admin for a new one.
+people-code-expired = This binding code no longer works. Please ask an admin for a new one.
+people-account-bound-to-other = This Telegram account is bound to another officer and cannot be bound again. If that is wrong, please tell an admin.
+people-deactivated = The person this binding code was issued for is deactivated. Please ask an admin.
+people-try-later = Too many wrong codes. Please try again in { $minutes } minutes.
+people-only-officers = This command is for people who are bound as officers.
+people-back = Back
+people-list-comma = { ", " }
+people-day = { $month }/{ $date }
+
+people-help-title = Your commands
+people-help-day = On every training day the questions come in the morning and take about 3 minutes. Enter days of leave, duty or courses with /leave: they are not counted as due.
+people-help-files = Send a bank or roster file (xlsx, csv and others) here to import it: you see a preview first, and nothing changes until you confirm.
+people-command-quiz = Today's training
+people-command-practice = More questions
+people-command-mistakes = My mistakes
+people-command-leave = Enter leave, duty or a course
+people-command-me = My training record
+people-command-settings = Settings
+people-command-help = Help
+people-command-summary = How my unit takes part
+people-command-nudge = Remind those who are not done
+people-command-banks = Question banks
+people-command-roster = Roster and binding
+people-command-status = What runs and what waits
+
+people-absence-LEAVE = leave
+people-absence-DUTY_SHIFT = duty
+people-absence-COURSE = course
+people-absence-day = { $kind } { $day }
+people-absence-days = { $kind } { $from } to { $to }
+people-leave-title = Leave, duty, courses
+people-leave-none = Nothing is entered.
+people-leave-ask = To enter something, choose a kind. These days are not counted as due, and nobody is shown the reason.
+people-leave-cancel = Cancel { $absence }
+people-leave-days =
+    Enter { $kind }: choose the days.
+    Other days can be typed, such as { $example }
+people-leave-today = Today { $month }/{ $date }
+people-leave-tomorrow = Tomorrow { $month }/{ $date }
+people-leave-from-today = { $days } days from today
+people-leave-taken = Entered: { $absence }.
+people-leave-joined = Joined with what was entered before: { $absence }.
+people-leave-already = This was entered before: { $absence }.
+people-leave-backwards = The last day is before the first; nothing was entered.
+people-leave-too-long = At most { $days } days at a time, together with what was entered before; nothing was entered.
+people-leave-too-early = { $day } is the earliest day that can be entered; nothing was entered.
+people-leave-too-far = { $day } is the latest day to begin; nothing was entered. Please check the year.
+people-leave-no-such-day = There is no day “{ $text }”; nothing was entered.
+people-leave-unclear = The days could not be read; nothing was entered. Type something like /leave leave 11-25 11-27, or use the buttons.
+people-leave-cancelled = Cancelled: { $absence }.
+people-leave-shortened = Ended early; what remains is { $absence }.
+people-leave-over = These days have passed and cannot be cancelled.
+people-leave-already-cancelled = This was cancelled before.
+people-leave-unknown = This entry was not found.
+
+people-settings-title = Settings
+people-settings-who = Badge { $badge }, { $name }, { $unit }
+people-settings-leads = Leads: { $units }
+people-settings-language = Language:
+people-settings-follows = The language follows your Telegram.
+people-language-zh-CN = 中文
+people-language-en = English
+
+people-roster-title = Roster
+people-roster-counts = { $active } people: { $bound } bound, { $unbound } not bound
+people-roster-more = { $blocked } of the bound have blocked the bot, { $invited } of the others hold a code that works, { $inactive } are deactivated
+people-roster-one = To see one person: /roster BADGE
+people-roster-empty = There is no roster yet. Send a roster file (xlsx or csv) here.
+people-roster-codes-button = Codes for those not bound
+people-roster-how-button = How to import a roster
+people-roster-how =
+    Send an xlsx or csv file here: you see a preview first, and nothing changes until you confirm.
+    Columns: 警号 (badge), 姓名 (name) and 单位 (unit) are needed; 岗位 (post), 类别 (category) and 职务 (title) are not.
+    Write the whole path of a unit, such as 市局/襄州分局/肖湾派出所, at most three levels.
+    Categories: 民警 (police), 辅警 (auxiliary), 文职 (civilian) and the like.
+    People whose title is 领导, or 局长, 所长, 教导员, 政委, 支队长, 大队长 (deputies too), see how their unit and those below it take part.
+    Format badge numbers as text, so that leading zeros stay.
+    People of the units the file is about who are missing from it are deactivated, never deleted.
+people-codes-again = { $invited } people hold codes that still work. Making new ones gives all { $unbound } who are not bound a new code, and the old ones stop working at once.
+people-codes-anyway = Make new codes
+people-codes-caption = Codes for the { $count } people not bound. Each works once, for 14 days. Hand them out one by one; do not forward the file.
+people-codes-none = Everybody is bound.
+people-codes-file = binding-codes.csv
+people-csv-badge = Badge
+people-csv-name = Name
+people-csv-unit = Unit
+people-csv-code = Code
+people-csv-link = Link
+people-officer = Badge { $badge }, { $name }, { $unit }
+people-officer-bound = Bound
+people-officer-blocked = Bound, but has blocked the bot
+people-officer-unbound = Not bound
+people-officer-inactive = Deactivated
+people-officer-unknown = The roster has no such badge number.
+people-officer-code = Make a new code
+people-officer-new-code =
+    The code of { $name } ({ $badge }). It works once, for 14 days; earlier unused codes no longer work:
+    { $link }
+    or send the bot { $command }
+
+people-not-a-roster = No roster was found in the file: it needs columns for badge (警号), name (姓名) and unit (单位).
+people-preview-title = Roster preview: { $file }
+people-preview-read = { $officers } people read, { $left } rows left out. Nothing changes before you confirm.
+people-preview-many-absent = Note: more people would be deactivated than the file holds. Please check that it is complete.
+people-preview-nothing = There is nobody to import. Please mend the file and send it again.
+people-preview-confirm = Import
+people-preview-cancel = Drop
+people-preview-list = List of all changes
+people-change = { $title } { $count }:
+people-change-more = … and { $count } more
+people-change-problems = Rows to look at
+people-change-new-units = New units
+people-change-new-officers = New people
+people-change-moved = Moved
+people-change-renamed = Renamed
+people-change-updated = Other post or category
+people-change-reactivated = Active again
+people-change-deactivated = Deactivated
+people-change-leaders-gained = Becoming leaders
+people-change-leaders-lost = No longer leaders
+people-list-caption = All { $count } changes and problems
+people-list-file = roster-changes.csv
+people-list-kind = Kind
+people-list-what = What
+people-import-confirmed = The roster is imported: { $officers } people.
+people-import-already-confirmed = This roster was imported before.
+people-import-cancelled = This roster was dropped and not imported. Send the file again if you need it.
+people-import-unknown = This roster was not found. Please send the file again.
+people-import-dropped = Dropped; nothing changed.
+people-import-settled = This roster was decided about before.
+
+people-place = row { $row }
+people-place-sheet = { $sheet }, row { $row }
+people-problem-left = { $place }: { $reason }; left out
+people-problem-noted = { $place }: { $reason }
+people-problem-no-header = no header was found (badge, name, unit)
+people-problem-no-badge-column = there is no column for badge numbers
+people-problem-no-unit-column = there is no column for units
+people-problem-no-rows = the file holds nobody
+people-problem-badge-missing = the badge number is missing
+people-problem-badge-unreadable = “{ $badge }” is no badge number
+people-problem-badge-twice = badge { $badge } stands before in { $firstSheet } row { $firstRow }
+people-problem-name-missing = the name is missing
+people-problem-unit-missing = the unit is missing
+people-problem-unit-broken = “{ $unit }” leaves a level out
+people-problem-unit-too-deep = “{ $unit }” has more than three levels
+people-problem-category-unknown = “{ $category }” is no known category; the known one or police is kept
+people-problem-unit-elsewhere = “{ $unit }” is known as { $known }; please write the whole path
+people-problem-badge-zeros = badge { $badge } is most likely { $known } with leading zeros lost or added
+
+### bank
+
+bank-kind-single = [One answer]
+bank-kind-multiple = [Several answers]
+bank-kind-true-false = [True or false]
+bank-kind-fill-in = [Fill in]
+bank-kind-short = [Short answer]
+bank-true = true
+bank-false = false
+bank-place-row = row { $row }
+bank-place-item = question { $item }
+bank-place-file = whole file
+bank-preview-key = Answer: { $key }
+bank-preview-title = Bank: { $name }
+bank-preview-file = File: { $file } ({ $format })
+bank-preview-count = Read { NUMBER($count, useGrouping: 0) } questions: { $kinds }
+bank-preview-none = No usable question was found
+bank-preview-known = { NUMBER($count, useGrouping: 0) } of them are already in this bank and will be skipped
+bank-preview-first = The first { $count }
+bank-count-single = one answer { NUMBER($count, useGrouping: 0) }
+bank-count-multiple = several answers { NUMBER($count, useGrouping: 0) }
+bank-count-true-false = true or false { NUMBER($count, useGrouping: 0) }
+bank-count-fill-in = fill in { NUMBER($count, useGrouping: 0) }
+bank-count-short = short answer { NUMBER($count, useGrouping: 0) }
+bank-problems-title = To look at ({ NUMBER($count, useGrouping: 0) })
+bank-problems-more = { NUMBER($count, useGrouping: 0) } more: the button below shows them all
+bank-problems-sheet = Problems
+bank-problems-where = Where
+bank-problems-reason = Reason
+bank-problems-file = { $file }: all { NUMBER($count, useGrouping: 0) } things to look at are attached.
+bank-duplicates-title = Stems that occur twice in the file ({ NUMBER($count, useGrouping: 0) })
+bank-duplicate-same = { $where } is the same as { $first }; one of them is imported
+bank-duplicate-stem = { $where } has the stem of { $first } with other options; both are imported
+bank-duplicates-more = { NUMBER($count, useGrouping: 0) } more
+bank-ask-import = Nothing has been imported yet. After you confirm, the questions are live at once; you can still undo it.
+bank-nothing-to-import = There is nothing to import, and nothing has changed.
+bank-button-import = Import { NUMBER($count, useGrouping: 0) }
+bank-button-cancel = Cancel
+bank-button-problems = Show all { NUMBER($count, useGrouping: 0) } problems
+bank-button-undo = Undo this import
+bank-button-undo-last = Undo last import
+bank-button-export = Export { $name }
+bank-imported = { NUMBER($count, useGrouping: 0) } questions were imported into “{ $name }” and are live.
+bank-skipped = { NUMBER($count, useGrouping: 0) } were skipped: already in the bank, or twice in the file.
+bank-can-undo = If this was the wrong file, undo it: unused questions are deleted, used ones are retired.
+bank-undone = The import was undone: { NUMBER($count, useGrouping: 0) } questions deleted from “{ $name }”.
+bank-undone-retired = { NUMBER($count, useGrouping: 0) } had been dealt to officers and were retired; the answers are kept.
+bank-import-already-confirmed = This import was confirmed before; its questions are in the bank and were not added twice.
+bank-import-already-undone = This import was undone before.
+bank-import-cancelled = This import was cancelled. Send the file again if you need it.
+bank-import-just-cancelled = Cancelled. Nothing was imported.
+bank-import-not-live = This import never took effect, so there is nothing to undo.
+bank-import-undone = This import was undone. Send the file again if you need it.
+bank-import-unknown = This import was not found. Please send the file again.
+bank-none = There is no bank yet. Send a bank file (xlsx, xls, csv or json) here: you see a preview first, and nothing is imported before you confirm.
+bank-list-title = Banks
+bank-line = { $name }: { NUMBER($live, useGrouping: 0) } questions
+bank-line-retired = { $name }: { NUMBER($live, useGrouping: 0) } questions, { NUMBER($retired, useGrouping: 0) } retired
+bank-list-hint = Send a bank file to import it: preview first, then confirm.
+bank-exported = “{ $name }” holds { NUMBER($count, useGrouping: 0) } questions, attached. Edit the file and send it back to import it again.
+bank-gone = This bank no longer exists.
+
+problem-file-empty = the file is empty
+problem-file-too-big = the file is too big (over { $limit }); please split it
+problem-file-too-slow = reading took more than { $seconds } seconds and was stopped; please split the file or save it as xlsx
+problem-file-broken = the file is damaged or incomplete; please open it in its program and save a copy
+problem-file-encrypted = the file has a password; please remove it
+problem-file-bomb = the file would unpack to an abnormal size and was not read, for safety
+problem-file-binary = this is neither text nor a known kind of file
+problem-file-no-table = this is not a spreadsheet
+problem-format-aiken = this is an Aiken text bank; please save it as xlsx, csv or json for now
+problem-format-anki = this is an Anki deck; please export it as csv or xlsx for now
+problem-format-archive = this is an archive; please unpack it and send the bank files one by one
+problem-format-doc = this is a Word file (doc); please put the questions into an xlsx table
+problem-format-docx = this is a Word file (docx); please put the questions into an xlsx table
+problem-format-encrypted = the file has a password; please remove it
+problem-format-gift = this is a Moodle GIFT text bank; please save it as xlsx, csv or json for now
+problem-format-html = this is a web page; please export xlsx from the site, or put the questions into a table
+problem-format-image = this is a picture and cannot be read; please send xlsx, csv or json
+problem-format-list = this is running text without a table; please put the questions into an xlsx table
+problem-format-moodle = this is a Moodle XML bank; please save it as xlsx, csv or json for now
+problem-format-office = this is an Office file, but not a spreadsheet; please put the questions into an xlsx table
+problem-format-pdf = this is a PDF; please put the questions into an xlsx table
+problem-format-qti = this is a QTI package; please save it as xlsx, csv or json for now
+problem-format-sqlite = this is a database file; please export it as xlsx, csv or json
+problem-format-xml = this is an XML file, but no known bank; please save it as xlsx, csv or json
+problem-no-questions = the file holds no question
+problem-json-broken = the JSON is malformed here and cannot be read
+problem-json-version = the bank format is version { $version }; this program knows version { $known }
+problem-json-field = the field { $field } is missing or not as the format asks
+problem-sheet-unread = this sheet ({ $rows } rows) has no headings and no column that looks like keys; it was not read
+problem-not-a-question = this row does not look like a question and was not read
+problem-no-stem = there is no stem
+problem-no-key = there is no key
+problem-no-options = there are no options, so it cannot be answered
+problem-few-options = there is only one option
+problem-many-options = there are more than 26 options
+problem-many-blanks = there are more than 20 blanks
+problem-key-unclear = the key “{ $key }” matches no option
+problem-key-outside = the key “{ $key }” is outside the options
+problem-single-many-keys = the kind is “one answer” but the key has several: { $key }
+problem-blanks-differ = the answers “{ $key }” do not come out at the number of blanks
+problem-kind-foreign = questions of the kind “{ $kind }” cannot be answered in a chat
+problem-stem-long = the stem is longer than { $limit } characters
+problem-question-long = stem and options are longer than { $limit } characters, too long for one message
+problem-right-and-wrong-same = the right option has the same text as another one
+problem-note-truth-0-1 = true-false keys are 0 and 1; read as 0 = true, 1 = false: please check
+problem-note-truth-1-0 = true-false keys are 1 and 0; read as 1 = true, 0 = false: please check
+problem-note-truth-1-2 = true-false keys are 1 and 2; read as 1 = true, 2 = false: please check
+problem-note-truth-letters = true-false keys are A and B without options; read as A = true, B = false: please check
+problem-note-numbers-from-0 = keys are numbers; read as 0 = A, 1 = B: please check
+problem-note-numbers-from-1 = keys are numbers; read as 1 = A, 2 = B: please check
+problem-note-picture = there is a picture or sound; only the text was taken
+problem-note-options-same = two options have the same text
+problem-note-options-sorted = the options carried letters that were not in order; they were sorted by letter
+problem-note-letters-moved = there is an empty option in between; the letters after it moved up
+problem-note-rubric = the marking points are not in the known format and were not taken

@@ -106,12 +106,11 @@ cli-add-yes = 以上只是预览，没有导入。确认无误后加上 --yes �
 cli-import-stale = 这次导入已被处理过，请重新导入。
 cli-imported = 已导入 { $imported } 题，题库中已有而跳过 { $skipped } 题。撤销：chenxun bank undo { $id }
 cli-exported = 已写出 { $count } 题：{ $file }
-cli-export-unknown-bank = 没有名为“{ $name }”的题库。
-cli-export-unknown-format = 只能写出 .xlsx 或 .json 文件。
+cli-export-no-bank = 没有名为“{ $name }”的题库。
 cli-undone = 已撤销：删除 { $deleted } 题，停用 { $retired } 题（已有人作答）。
 cli-undo-unknown = 没有编号为 { $id } 的导入。
 cli-undo-already-undone = 编号 { $id } 的导入已经撤销过。
-cli-undo-not-imported = 编号 { $id } 的文件还没有导入。
+cli-undo-not-live = 编号 { $id } 的文件还没有导入。
 cli-remind-no-questions = { $day }：题库里没有启用的题目，没有发送。
 cli-remind-over = { $day } 已过补训期限，没有发送。
 cli-reminded = { $day }：新列入 { $officers } 人，新排入卡片 { $cards } 张。
@@ -203,8 +202,7 @@ report-nudge-already = 今天已经提醒过，不再重复提醒。
 report-nudge-no-training = 今天不是训练日，不用提醒。
 report-nudge-closed = 这一天的训练已经结束，不能再提醒。
 report-file = 晨训 { $unit } { $days }
-report-chart-title = { $unit } { $days }
-report-chart-subtitle = 参训率 { $rate }（{ $finished }/{ $due }）
+report-chart-subtitle = { $days }　参训率 { $rate }（{ $finished }/{ $due }）
 report-chart-label = { $rate }{ $excused ->
     [0] {""}
    *[other] {" "}免训 { $excused }
@@ -235,3 +233,280 @@ report-column-wrong = 答错次数
 report-column-option = 误选最多
 report-column-chosen = 误选次数
 report-column-stem = 题目
+
+### people
+
+people-stranger = 您好，这里是本单位内部的训练服务，请用单位发给您的绑定码开始使用。
+people-bound = 绑定成功。{ $name }（{ $unit }），欢迎使用晨训。
+people-already-bound-here = { $name }（{ $unit }），您已绑定，无需重复操作。
+people-welcome = { $name }（{ $unit }），您好。
+people-welcome-admin = 您好，您是管理员，尚未绑定民警身份。
+people-code-unknown = 没有这个绑定码，请核对后重试，或向管理员索取新的绑定码。
+people-code-used = 这个绑定码已经用过，请向管理员索取新的绑定码。
+people-code-expired = 这个绑定码已失效，请向管理员索取新的绑定码。
+people-account-bound-to-other = 这个 Telegram 账号已绑定另一位民警，不能再次绑定。如有错误请联系管理员。
+people-deactivated = 这个绑定码对应的人员已停用，请联系管理员。
+people-try-later = 输错次数过多，请 { $minutes } 分钟后再试。
+people-only-officers = 这个命令只对已绑定的民警、辅警开放。
+people-back = 返回
+people-list-comma = 、
+people-day = { $month }月{ $date }日
+
+people-help-title = 可用的命令
+people-help-day = 每个训练日早晨会收到当天的题目，答完约 3 分钟。请假、值班、培训的日子请用 /leave 登记，不计入应训。
+people-help-files = 把题库或名册文件（xlsx、csv 等）直接发到这里即可导入，先预览，确认后才生效。
+people-command-quiz = 今天的训练
+people-command-practice = 再练几题
+people-command-mistakes = 错题
+people-command-leave = 请假、值班、培训登记
+people-command-me = 我的训练记录
+people-command-settings = 设置
+people-command-help = 帮助
+people-command-summary = 本单位参训情况
+people-command-nudge = 提醒未完成的人员
+people-command-banks = 题库
+people-command-roster = 名册与绑定
+people-command-status = 运行情况
+
+people-absence-LEAVE = 假
+people-absence-DUTY_SHIFT = 值班
+people-absence-COURSE = 培训
+people-absence-day = { $kind } { $day }
+people-absence-days = { $kind } { $from }至{ $to }
+people-leave-title = 请假、值班、培训
+people-leave-none = 目前没有登记。
+people-leave-ask = 要登记，请选择一种。登记的日子不计入应训，原因不会给任何人看到。
+people-leave-cancel = 取消 { $absence }
+people-leave-days =
+    登记{ $kind }：请选择日期。
+    其他日期请直接输入，例如 { $example }
+people-leave-today = 今天 { $month }月{ $date }日
+people-leave-tomorrow = 明天 { $month }月{ $date }日
+people-leave-from-today = 今天起{ $days }天
+people-leave-taken = 已登记：{ $absence }。
+people-leave-joined = 与已有的登记相连，合并为：{ $absence }。
+people-leave-already = 之前已登记过：{ $absence }。
+people-leave-backwards = 结束日期早于开始日期，没有登记。
+people-leave-too-long = 一次最多登记 { $days } 天（与已有的登记合并计算），没有登记。
+people-leave-too-early = 最早可以从 { $day } 登记，没有登记。
+people-leave-too-far = 最晚可以从 { $day } 开始，没有登记。请检查年份。
+people-leave-no-such-day = 没有“{ $text }”这一天，没有登记。
+people-leave-unclear = 没有看懂日期，没有登记。可以写成 /leave 假 11-25 11-27，或用下面的按钮。
+people-leave-cancelled = 已取消：{ $absence }。
+people-leave-shortened = 已提前结束，保留：{ $absence }。
+people-leave-over = 这次登记已经过去，不能取消。
+people-leave-already-cancelled = 这次登记之前已取消。
+people-leave-unknown = 没有找到这次登记。
+
+people-settings-title = 设置
+people-settings-who = 警号 { $badge }，{ $name }，{ $unit }
+people-settings-leads = 负责单位：{ $units }
+people-settings-language = 语言：
+people-settings-follows = 语言跟随 Telegram 的设置。
+people-language-zh-CN = 中文
+people-language-en = English
+
+people-roster-title = 名册
+people-roster-counts = 在册 { $active } 人：已绑定 { $bound }，未绑定 { $unbound }
+people-roster-more = 已绑定中屏蔽了机器人 { $blocked }，未绑定中持有有效绑定码 { $invited }，停用 { $inactive }
+people-roster-one = 查看一个人：/roster 警号
+people-roster-empty = 还没有名册。请把名册文件（xlsx 或 csv）发到这里。
+people-roster-codes-button = 未绑定人员的绑定码
+people-roster-how-button = 怎样导入名册
+people-roster-how =
+    把 xlsx 或 csv 文件直接发到这里，先看到预览，确认后才生效。
+    列：警号、姓名、单位必须有；岗位、类别、职务可以没有。
+    单位写全路径，例如 市局/襄州分局/肖湾派出所，最多三级。
+    类别：民警、辅警、文职等。
+    职务写“领导”的，或局长、所长、教导员、政委、支队长、大队长（含副职），可以看到本单位和下级单位的参训情况。
+    警号请设为文本格式，避免丢失开头的 0。
+    文件所涉及的单位里，文件中没有的人会被停用，不会被删除。
+people-codes-again = 有 { $invited } 人手中的绑定码仍然有效。重新生成后，未绑定的 { $unbound } 人都会得到新码，旧码立即失效。
+people-codes-anyway = 重新生成
+people-codes-caption = 未绑定的 { $count } 人的绑定码，14 天内有效，每码只能用一次。请逐人发放，不要转发整个文件。
+people-codes-none = 没有未绑定的人员。
+people-codes-file = 绑定码.csv
+people-csv-badge = 警号
+people-csv-name = 姓名
+people-csv-unit = 单位
+people-csv-code = 绑定码
+people-csv-link = 链接
+people-officer = 警号 { $badge }，{ $name }，{ $unit }
+people-officer-bound = 已绑定
+people-officer-blocked = 已绑定，但屏蔽了机器人
+people-officer-unbound = 未绑定
+people-officer-inactive = 已停用
+people-officer-unknown = 名册里没有这个警号。
+people-officer-code = 生成新的绑定码
+people-officer-new-code =
+    { $name }（{ $badge }）的绑定码，14 天内有效，只能用一次，之前未用的码已失效：
+    { $link }
+    或在机器人中输入 { $command }
+
+people-not-a-roster = 文件里没有找到名册：需要有“警号”“姓名”“单位”这几列。
+people-preview-title = 名册预览：{ $file }
+people-preview-read = 读到 { $officers } 人，{ $left } 行未采用。确认之前不会有任何改变。
+people-preview-many-absent = 注意：将停用的人数多于文件里的人数，请确认文件是否完整。
+people-preview-nothing = 没有可以导入的人员，请修改文件后再发一次。
+people-preview-confirm = 确认导入
+people-preview-cancel = 放弃
+people-preview-list = 全部变动清单
+people-change = { $title } { $count }：
+people-change-more = ……还有 { $count } 项
+people-change-problems = 需要注意的行
+people-change-new-units = 新单位
+people-change-new-officers = 新增人员
+people-change-moved = 调动
+people-change-renamed = 改名
+people-change-updated = 岗位或类别变动
+people-change-reactivated = 恢复
+people-change-deactivated = 停用
+people-change-leaders-gained = 成为领导
+people-change-leaders-lost = 不再是领导
+people-list-caption = 全部 { $count } 项变动和问题
+people-list-file = 名册变动.csv
+people-list-kind = 类型
+people-list-what = 内容
+people-import-confirmed = 名册已导入，共 { $officers } 人。
+people-import-already-confirmed = 这份名册之前已经导入。
+people-import-cancelled = 这份名册之前已经放弃，没有导入。需要时请重新发送文件。
+people-import-unknown = 没有找到这份名册，请重新发送文件。
+people-import-dropped = 已放弃，没有任何改变。
+people-import-settled = 这份名册之前已经处理过。
+
+people-place = 第{ $row }行
+people-place-sheet = { $sheet } 第{ $row }行
+people-problem-left = { $place }：{ $reason }，未采用
+people-problem-noted = { $place }：{ $reason }
+people-problem-no-header = 没有找到表头（警号、姓名、单位）
+people-problem-no-badge-column = 没有“警号”列
+people-problem-no-unit-column = 没有“单位”列
+people-problem-no-rows = 文件里没有人员
+people-problem-badge-missing = 缺少警号
+people-problem-badge-unreadable = 看不懂警号“{ $badge }”
+people-problem-badge-twice = 警号 { $badge } 与 { $firstSheet } 第{ $firstRow }行重复
+people-problem-name-missing = 缺少姓名
+people-problem-unit-missing = 缺少单位
+people-problem-unit-broken = 单位“{ $unit }”中间缺一级
+people-problem-unit-too-deep = 单位“{ $unit }”超过三级
+people-problem-category-unknown = 不认识类别“{ $category }”，按原有类别或民警处理
+people-problem-unit-elsewhere = “{ $unit }”是已有的 { $known }，请写全路径
+people-problem-badge-zeros = 警号 { $badge } 很可能是 { $known } 丢失或多了开头的 0
+
+### bank
+
+bank-kind-single = 【单选】
+bank-kind-multiple = 【多选】
+bank-kind-true-false = 【判断】
+bank-kind-fill-in = 【填空】
+bank-kind-short = 【简答】
+bank-true = 对
+bank-false = 错
+bank-place-row = 第{ $row }行
+bank-place-item = 第{ $item }题
+bank-place-file = 整个文件
+bank-preview-key = 答案：{ $key }
+bank-preview-title = 题库：{ $name }
+bank-preview-file = 文件：{ $file }（{ $format }）
+bank-preview-count = 读到 { NUMBER($count, useGrouping: 0) } 题：{ $kinds }
+bank-preview-none = 没有读到可用的题目
+bank-preview-known = 其中 { NUMBER($count, useGrouping: 0) } 题该题库中已有，导入时会跳过
+bank-preview-first = 前 { $count } 题
+bank-count-single = 单选 { NUMBER($count, useGrouping: 0) }
+bank-count-multiple = 多选 { NUMBER($count, useGrouping: 0) }
+bank-count-true-false = 判断 { NUMBER($count, useGrouping: 0) }
+bank-count-fill-in = 填空 { NUMBER($count, useGrouping: 0) }
+bank-count-short = 简答 { NUMBER($count, useGrouping: 0) }
+bank-problems-title = 需要注意的地方（{ NUMBER($count, useGrouping: 0) }）
+bank-problems-more = 另有 { NUMBER($count, useGrouping: 0) } 处，可点按钮查看全部
+bank-problems-sheet = 问题清单
+bank-problems-where = 位置
+bank-problems-reason = 原因
+bank-problems-file = { $file }：全部 { NUMBER($count, useGrouping: 0) } 处需要注意的地方见附件。
+bank-duplicates-title = 文件内重复的题干（{ NUMBER($count, useGrouping: 0) }）
+bank-duplicate-same = { $where } 与 { $first } 相同，只导入一题
+bank-duplicate-stem = { $where } 与 { $first } 题干相同、选项不同，两题都会导入
+bank-duplicates-more = 另有 { NUMBER($count, useGrouping: 0) } 处重复
+bank-ask-import = 现在还没有导入任何题目。确认后题目立即启用，之后仍可撤销。
+bank-nothing-to-import = 没有可以导入的题目，什么都没有改变。
+bank-button-import = 导入 { NUMBER($count, useGrouping: 0) } 题
+bank-button-cancel = 取消
+bank-button-problems = 查看全部 { NUMBER($count, useGrouping: 0) } 处问题
+bank-button-undo = 撤销这次导入
+bank-button-undo-last = 撤销最近导入
+bank-button-export = 导出 { $name }
+bank-imported = 已导入 { NUMBER($count, useGrouping: 0) } 题到“{ $name }”，现已启用。
+bank-skipped = 跳过 { NUMBER($count, useGrouping: 0) } 题：题库中已有，或文件内重复。
+bank-can-undo = 如果导错了，可以撤销：没有用过的题目会被删除，已经出过的题目会停用。
+bank-undone = 已撤销导入，从“{ $name }”删除 { NUMBER($count, useGrouping: 0) } 题。
+bank-undone-retired = { NUMBER($count, useGrouping: 0) } 题已经出给民警，改为停用，答题记录保留。
+bank-import-already-confirmed = 这次导入已经确认过，题目已在题库中，没有重复导入。
+bank-import-already-undone = 这次导入已经撤销过。
+bank-import-cancelled = 这次导入已取消。需要时请重新发送文件。
+bank-import-just-cancelled = 已取消，没有导入任何题目。
+bank-import-not-live = 这次导入没有生效，不需要撤销。
+bank-import-undone = 这次导入已被撤销。需要时请重新发送文件。
+bank-import-unknown = 找不到这次导入，请重新发送文件。
+bank-none = 还没有题库。请把题库文件（xlsx、xls、csv 或 json）发送到这里，先预览，确认后才会导入。
+bank-list-title = 题库
+bank-line = { $name }：{ NUMBER($live, useGrouping: 0) } 题
+bank-line-retired = { $name }：{ NUMBER($live, useGrouping: 0) } 题，停用 { NUMBER($retired, useGrouping: 0) } 题
+bank-list-hint = 发送题库文件即可导入，先预览后确认。
+bank-exported = “{ $name }”共 { NUMBER($count, useGrouping: 0) } 题，见附件。修改后发回来即可再次导入。
+bank-gone = 这个题库已不存在。
+
+problem-file-empty = 文件是空的
+problem-file-too-big = 文件太大，超过 { $limit }，请拆成几个文件
+problem-file-too-slow = 读取超过 { $seconds } 秒，已停止；请拆成几个文件，或另存为 xlsx 后再试
+problem-file-broken = 文件已损坏或不完整，请用原来的软件打开后另存一份
+problem-file-encrypted = 文件有密码，请去掉密码后再发送
+problem-file-bomb = 文件解压后异常庞大，出于安全没有读取
+problem-file-binary = 不是文本，也不是能识别的文件类型
+problem-file-no-table = 不是电子表格
+problem-format-aiken = 这是 Aiken 文本题库，目前请另存为 xlsx、csv 或 json
+problem-format-anki = 这是 Anki 牌组，目前请导出为 csv 或 xlsx
+problem-format-archive = 这是压缩包，请解压后逐个发送里面的题库文件
+problem-format-doc = 这是 Word 文件（doc），请把题目放进 xlsx 表格后再发送
+problem-format-docx = 这是 Word 文件（docx），请把题目放进 xlsx 表格后再发送
+problem-format-encrypted = 文件有密码，请去掉密码后再发送
+problem-format-gift = 这是 Moodle GIFT 文本题库，目前请另存为 xlsx、csv 或 json
+problem-format-html = 这是网页，请从网站导出 xlsx，或把题目放进表格
+problem-format-image = 这是图片，无法读取文字，请发送 xlsx、csv 或 json 文件
+problem-format-list = 这是文字稿，没有表格结构，请把题目放进 xlsx 表格后再发送
+problem-format-moodle = 这是 Moodle XML 题库，目前请另存为 xlsx、csv 或 json
+problem-format-office = 这是 Office 文件，但不是电子表格，请把题目放进 xlsx 表格后再发送
+problem-format-pdf = 这是 PDF，请把题目放进 xlsx 表格后再发送
+problem-format-qti = 这是 QTI 题库包，目前请另存为 xlsx、csv 或 json
+problem-format-sqlite = 这是数据库文件，请导出为 xlsx、csv 或 json
+problem-format-xml = 这是 XML 文件，但不是能识别的题库，请另存为 xlsx、csv 或 json
+problem-no-questions = 文件里没有题目
+problem-json-broken = JSON 语法有错，这里无法读取
+problem-json-version = 题库格式的版本是 { $version }，本程序只认识版本 { $known }
+problem-json-field = 字段 { $field } 缺失或不符合格式
+problem-sheet-unread = 这个工作表（{ $rows } 行）没有表头，也看不出哪一列是答案，没有读取
+problem-not-a-question = 这一行看不出是题目，没有读取
+problem-no-stem = 没有题干
+problem-no-key = 没有答案
+problem-no-options = 没有选项，无法作答
+problem-few-options = 只有一个选项
+problem-many-options = 选项超过 26 个
+problem-many-blanks = 填空超过 20 个
+problem-key-unclear = 答案“{ $key }”与选项对不上
+problem-key-outside = 答案“{ $key }”不在选项之中
+problem-single-many-keys = 题型是单选，答案却有多个：{ $key }
+problem-blanks-differ = 答案“{ $key }”的个数与题干的空格数不一致
+problem-kind-foreign = “{ $kind }”这种题型不能在聊天中作答
+problem-stem-long = 题干超过 { $limit } 字
+problem-question-long = 题干和选项合计超过 { $limit } 字，一条消息放不下
+problem-right-and-wrong-same = 正确选项与另一个选项文字相同，无法判断对错
+problem-note-truth-0-1 = 判断题答案写作 0 和 1，已按 0 = 对、1 = 错 读取，请核对
+problem-note-truth-1-0 = 判断题答案写作 1 和 0，已按 1 = 对、0 = 错 读取，请核对
+problem-note-truth-1-2 = 判断题答案写作 1 和 2，已按 1 = 对、2 = 错 读取，请核对
+problem-note-truth-letters = 判断题答案写作 A 和 B 而没有选项，已按 A = 对、B = 错 读取，请核对
+problem-note-numbers-from-0 = 答案写作数字，已按 0 = A、1 = B 读取，请核对
+problem-note-numbers-from-1 = 答案写作数字，已按 1 = A、2 = B 读取，请核对
+problem-note-picture = 题目带有图片或音视频，只导入了文字
+problem-note-options-same = 有两个选项文字相同
+problem-note-options-sorted = 选项自带的字母没有按顺序排列，已按字母重排
+problem-note-letters-moved = 中间有空选项，后面的字母依次前移
+problem-note-rubric = 评分要点不符合格式，没有导入

@@ -6,7 +6,7 @@
  * stay; only the look-alikes of Han characters that PDF leaves (⻔ for 门) become the real ones.
  */
 export function cleanText(text: string): string {
-  const plain = text
+  const plain = withoutControls(text)
     .replace(/[\u200B-\u200D\u2060\uFEFF\u00AD]/g, '')
     .replace(/[\u00A0\u2007\u202F]/g, ' ')
     .replace(/\r\n?|\u2028|\u2029/g, '\n')
@@ -16,6 +16,17 @@ export function cleanText(text: string): string {
     .replace(/[ \t]+\n/g, '\n')
     .replace(/\n{3,}/g, '\n\n')
     .trim()
+}
+
+/** Control characters have no place in a question, and neither XML nor PostgreSQL takes them all. */
+export function withoutControls(text: string): string {
+  return (
+    text
+      // oxlint-disable-next-line no-control-regex
+      .replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g, '')
+      // Halves of surrogate pairs.
+      .replace(/\p{Surrogate}/gu, '')
+  )
 }
 
 /** For comparing: half-width, lower case, without spaces and without punctuation at the end. */

@@ -1,4 +1,4 @@
-import type { Basis, RubricPoint } from '../../shared/question.ts'
+import type { Basis, Question, RubricPoint } from '../../shared/question.ts'
 import type { Place } from './format.ts'
 
 /**
@@ -26,6 +26,8 @@ export interface Draft {
   source?: string
   basis?: Basis
   rubric?: RubricPoint[]
+  /** The project's own spreadsheet says it exactly: nothing is left to decide. */
+  settled?: Question
   /** The file has a picture or a sound here, which is not taken over. */
   media?: boolean
 }

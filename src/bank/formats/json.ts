@@ -1,6 +1,7 @@
 import { z } from 'zod'
 
 import type { Question } from '../../shared/question.ts'
+import { withoutControls } from './clean.ts'
 import type { BankFile, Item, Problem } from './format.ts'
 import { checkQuestion } from './limits.ts'
 import { rubricSchema } from './rubric.ts'
@@ -23,26 +24,30 @@ import { truthOf } from './truth.ts'
 export const ownFormat = 'chenxun-bank'
 export const ownVersion = 1
 
+/** What a spreadsheet cell can hold as well, so that both exports are the same bank. */
+const words = z.string().transform((text) => withoutControls(text).replace(/\r\n?/g, '\n').trim())
+const someWords = words.pipe(z.string().min(1))
+
 const common = {
-  stem: z.string().trim().min(1),
-  explanation: z.string().optional(),
+  stem: someWords,
+  explanation: words.optional(),
   basis: z
     .strictObject({
-      law: z.string().min(1),
+      law: someWords,
       version: z
         .string()
         .regex(/^\d{4}-\d{2}-\d{2}$/)
         .optional(),
-      article: z.string().optional(),
-      quote: z.string().optional(),
+      article: words.optional(),
+      quote: words.optional(),
     })
     .optional(),
-  topic: z.string().optional(),
+  topic: words.optional(),
   difficulty: z.union([z.literal(1), z.literal(2), z.literal(3)]).optional(),
 }
 const choice = {
   ...common,
-  options: z.array(z.string().trim().min(1)).min(2).max(26),
+  options: z.array(someWords).min(2).max(26),
   key: z.string().regex(/^[A-Z]+$/),
 }
 const questionSchema = z.discriminatedUnion('kind', [
@@ -56,12 +61,12 @@ const questionSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('fill-in'),
     ...common,
-    key: z.array(z.array(z.string().min(1)).min(1)).min(1),
+    key: z.array(z.array(someWords).min(1)).min(1),
   }),
   z.strictObject({
     kind: z.literal('short'),
     ...common,
-    key: z.string().min(1),
+    key: someWords,
     rubric: rubricSchema.min(1).optional(),
   }),
 ])

@@ -6,7 +6,7 @@ export const rubricSchema = z.array(
   z.strictObject({
     id: z.string().min(1),
     weight: z.number().positive(),
-    text: z.string().min(1),
+    text: z.string().trim().min(1),
     keywords: z.array(z.array(z.string().min(1)).min(1)),
     quantities: z.array(z.string().min(1)),
   }),

@@ -52,6 +52,7 @@ function refuseBad(settled: Settled): Settled {
 }
 
 function settle(draft: Prepared, habits: Habits): Settled {
+  if (draft.settled) return { question: draft.settled }
   if (draft.stem === '') return { code: 'no-stem' }
   if (draft.word === 'foreign') return { code: 'kind-foreign', args: { kind: draft.kind ?? '' } }
   const declared = declaredKind(draft, habits)

@@ -8,6 +8,7 @@ import { readHeader, type Layout } from './layout.ts'
 import { isLong, readLong } from './long-table.ts'
 import { readRow } from './row.ts'
 import { settleDrafts } from './settle.ts'
+import { readTemplateRow, templateWidth } from './template.ts'
 
 /** How far down a heading row is looked for: notices above it take a few rows, never dozens. */
 const headerWithin = 40
@@ -50,6 +51,8 @@ interface Part {
   rows: Row[]
   /** What stood above the headings. */
   above: Row[]
+  /** The number of option columns of the project's own spreadsheet; null for any other. */
+  own: number | null
 }
 
 /** The tables of a sheet: each begins with a row of headings; without any, one without headings. */
@@ -64,6 +67,7 @@ function divide(sheet: Sheet, last: Layout | null): Part[] {
         layout: spread(header, row, sheet.rows.slice(index + 1, index + 50)),
         rows: [],
         above,
+        own: templateWidth(row.cells),
       })
       above = []
     } else if (current) current.rows.push(row)
@@ -71,7 +75,7 @@ function divide(sheet: Sheet, last: Layout | null): Part[] {
   }
   if (parts.length > 0) return parts
   const layout = inferLayout(sheet.rows) ?? borrowed(sheet, last)
-  return layout ? [{ layout, rows: sheet.rows, above: [] }] : []
+  return layout ? [{ layout, rows: sheet.rows, above: [], own: null }] : []
 }
 
 /** A further sheet without headings that looks like the one before. */
@@ -115,11 +119,17 @@ function readPart(sheet: Sheet, part: Part): { drafts: Draft[]; problems: Proble
       context.topic = title.topic ?? context.topic
       continue
     }
-    const draft = readRow(part.layout, row, placeOf(sheet, row))
+    const draft =
+      readOwnRow(part, row, placeOf(sheet, row)) ?? readRow(part.layout, row, placeOf(sheet, row))
     if (draft) drafts.push(withContext(draft, context))
     else if (!isRemark(row)) problems.push({ where: placeOf(sheet, row), code: 'not-a-question' })
   }
   return { drafts, problems }
+}
+
+function readOwnRow({ own }: Part, row: Row, place: Place): Draft | null {
+  const settled = own === null ? null : readTemplateRow(row.cells, own)
+  return settled && { place, stem: settled.stem, options: [], settled }
 }
 
 function withContext(draft: Draft, context: { kind: string; topic: string }): Draft {

@@ -1,0 +1,15 @@
+import type { Db } from '../platform/db.ts'
+import type { Translate } from '../shared/locale.ts'
+import type { Screen } from '../shared/screen.ts'
+import { previewImport } from './preview-import.ts'
+import { previewScreen } from './screens.ts'
+
+/** Reads a file that an admin sent and shows what was understood; nothing is imported yet. */
+export async function offerBankFile(
+  deps: { db: Db; now: () => Date },
+  t: Translate,
+  file: { bytes: Uint8Array; name: string; person: { telegramId: number } },
+): Promise<Screen> {
+  const { bytes, name, person } = file
+  return previewScreen(t, await previewImport(deps, { bytes, name, by: person.telegramId }))
+}
