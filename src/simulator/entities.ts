@@ -14,6 +14,7 @@ export interface TextSource {
  * links, mentions and hashtags found. Throws 400 for text that cannot be parsed.
  */
 export function formatText(source: TextSource): Formatted {
+  checkEncoding(source.text)
   if (source.parseMode && source.parseMode !== 'HTML') {
     throw badRequest(`the local Telegram reads parse_mode HTML only, not ${source.parseMode}`)
   }
@@ -23,6 +24,11 @@ export function formatText(source: TextSource): Formatted {
   const formatted = trim(parsed)
   for (const entity of formatted.entities) if (entity.type === 'code') delete entity.language
   return { text: formatted.text, entities: withFound(formatted) }
+}
+
+/** Throws 400 for half of a character, which a careless cut of a text leaves. */
+export function checkEncoding(text: string): void {
+  if (/\p{Surrogate}/u.test(text)) throw badRequest('strings must be encoded in UTF-8')
 }
 
 /** Commands, links, mentions and hashtags in plain text, as Telegram marks them. */

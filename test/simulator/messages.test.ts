@@ -18,6 +18,9 @@ describe('a message from the bot', () => {
       '400 Bad Request: message is too long',
     )
     expect(await refusal(api.sendMessage(7, ''))).toBe('400 Bad Request: message text is empty')
+    expect(await refusal(api.sendMessage(7, '😀'.slice(0, 1)))).toBe(
+      '400 Bad Request: strings must be encoded in UTF-8',
+    )
     expect(await refusal(api.sendMessage(7, ' \n '))).toBe(
       '400 Bad Request: text must be non-empty',
     )

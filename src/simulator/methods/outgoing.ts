@@ -1,5 +1,5 @@
 import type { Chat, World } from '../chats.ts'
-import { countCharacters, formatText } from '../entities.ts'
+import { checkEncoding, countCharacters, formatText } from '../entities.ts'
 import { badRequest, forbidden } from '../errors.ts'
 import { type Entity, type Formatted, type InlineKeyboard, type Message, given } from '../types.ts'
 
@@ -83,6 +83,7 @@ export function readKeyboard(markup: object | undefined): InlineKeyboard | undef
   if (buttons.length === 0) return undefined
   for (const button of buttons) {
     if (button.text === '') throw badRequest('inline keyboard button text must be non-empty')
+    checkEncoding(button.text)
     if (button.callback_data !== undefined) checkData(button.callback_data)
     if (button.url !== undefined) checkUrl(button.url, /^(https?|tg|ton):\/\/[^\s/]/i)
     if (button.web_app) checkUrl(button.web_app.url, /^(https:\/\/|http:\/\/(127\.|localhost))/i)

@@ -4,7 +4,14 @@ import { badRequest } from '../errors.ts'
 import { type InlineKeyboard, type Poll, given } from '../types.ts'
 import { findEdited } from './edits.ts'
 import type { Method } from './method.ts'
-import { type ChatId, type SendParams, openChat, readKeyboard, sendFields } from './outgoing.ts'
+import {
+  type ChatId,
+  type SendParams,
+  findChat,
+  openChat,
+  readKeyboard,
+  sendFields,
+} from './outgoing.ts'
 
 interface PollParams extends SendParams {
   question: string
@@ -28,11 +35,12 @@ const stopPoll: Method = (
   world,
   params: { chat_id: ChatId; message_id: number; reply_markup?: InlineKeyboard },
 ) => {
+  const sent = findChat(world, params.chat_id).messages.get(params.message_id)
+  if (!sent?.poll) throw badRequest('message with poll to stop not found')
+  if (sent.poll.is_closed) throw badRequest('poll has already been closed')
   const { chat, message } = findEdited(world, params)
-  if (!message.poll) throw badRequest('message with poll to stop not found')
-  if (message.poll.is_closed) throw badRequest('poll has already been closed')
   const { reply_markup: _old, ...rest } = message
-  const poll = { ...message.poll, is_closed: true }
+  const poll = { ...sent.poll, is_closed: true }
   const keyboard = given({ reply_markup: readKeyboard(params.reply_markup) })
   replaceMessage(world, chat, { ...rest, poll, ...keyboard })
   return poll
