@@ -3,8 +3,15 @@ import type { Window } from './bind-quantities.ts'
 import { sentencesOf } from './normalise-answer.ts'
 import type { Sentence, Span } from './normalise-answer.ts'
 import { saysTheOpposite } from './opposites.ts'
-import { overlap } from './overlap.ts'
-import { contradicts, forbids, hasNegation, stanceAt, turnsTheQuestion } from './polarity.ts'
+import { overlap, wordOverlap } from './overlap.ts'
+import {
+  contradicts,
+  forbids,
+  hasNegation,
+  stanceAt,
+  takesBack,
+  turnsTheQuestion,
+} from './polarity.ts'
 import type { Stance } from './polarity.ts'
 import { quantitiesIn, sameQuantity } from './quantities.ts'
 import type { Quantity } from './quantities.ts'
@@ -18,6 +25,9 @@ export interface Verdict {
   span: Span | null
   why: 'said' | 'unsaid' | 'quantity' | 'contradicted'
 }
+
+/** Share of the rubric's own words; chosen on marked answers with their rubrics' words taken away. */
+const enoughWords = 0.3
 
 const unsaid: Verdict = { hit: false, span: null, why: 'unsaid' }
 
@@ -95,6 +105,8 @@ function goesAgainst(scene: Scene, own: Requirement, window: Window, passage: st
     negated: hasNegation(passage),
   }
   if (!context.prohibition && turnsTheQuestion(scene.question, passage)) return true
+  const next = window.sentence.clauses[window.last + 1]
+  if (next && !context.prohibition && takesBack(scene.text.slice(next.start, next.end))) return true
   return window.places.some((places, i) => {
     const expected = expectedStance(own, own.groups[i] ?? [])
     return places.every((place) => {
@@ -135,13 +147,22 @@ function claimed(scene: Scene, own: Requirement, sentence: Sentence, amount: Qua
   })
 }
 
-/** Without words or amounts to look for: half of the rubric's character pairs, and not denied. */
+/** Without words to look for: enough of the rubric's own words, its amounts, and not denied. */
 function byOverlap(scene: Scene, own: Requirement): Verdict {
-  const sentence = scene.sentences
-    .map((s) => ({ s, share: overlap(own.text, scene.text.slice(s.start, s.end)) }))
+  const nearest = scene.sentences
+    .map((span) => ({
+      span,
+      share: wordOverlap(own.text, scene.question, scene.text.slice(span.start, span.end)),
+    }))
     .toSorted((a, b) => b.share - a.share)[0]
-  if (!sentence || sentence.share < 0.5) return unsaid
-  const said = scene.text.slice(sentence.s.start, sentence.s.end)
-  const against = hasNegation(said) !== hasNegation(own.text) || saysTheOpposite(own.text, said)
-  return { hit: !against, span: sentence.s, why: against ? 'contradicted' : 'said' }
+  if (!nearest || nearest.share < enoughWords) return unsaid
+  const { span } = nearest
+  const said = scene.text.slice(span.start, span.end)
+  const turned = hasNegation(said) !== hasNegation(own.text) && !forbids(scene.question)
+  if (turned || saysTheOpposite(own.text, said)) return { hit: false, span, why: 'contradicted' }
+  const amounts = scene.quantities.filter((q) => q.start >= span.start && q.end <= span.end)
+  const agree = quantitiesIn(own.text).every(
+    (named) => !named.unit || amounts.some((q) => meets(named, q)),
+  )
+  return agree ? { hit: true, span, why: 'said' } : { hit: false, span, why: 'quantity' }
 }

@@ -53,6 +53,13 @@ const refuting: Record<Stance, Stance[]> = {
   needless: ['plain'],
 }
 
+/** Whether a clause only takes back the one before it: 通知家属，没有必要. */
+export function takesBack(clause: string): boolean {
+  return /^(?:这|那|也|是|都|其实|完全)*(?:不需要|没有?必要|不必要?|不用|无需|不对|错的|错误)(?:的|了|吧)*$/.test(
+    clause,
+  )
+}
+
 /**
  * Whether a passage takes back what the question is about: 也要执行 where it asks who is 不执行, or
  * 不用回避 where it asks who 应当回避.

@@ -24,11 +24,12 @@ interface Reply {
 export async function quirksServer(quirk: Quirk) {
   const bodies: ChatBody[] = []
   const server = createServer((request, response) => {
-    void read(request).then((text) => {
-      const body = JSON.parse(text) as ChatBody
+    const serve = async () => {
+      const body = JSON.parse(await read(request)) as ChatBody
       bodies.push(body)
       quirk(replyOn(response), { body, count: bodies.length })
-    })
+    }
+    void serve()
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()))
   const { port } = server.address() as AddressInfo

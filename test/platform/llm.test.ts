@@ -33,7 +33,7 @@ function listen() {
 
 async function against(quirk: Quirk, settings: { deadlineMs?: number; clock?: () => number } = {}) {
   const server = await quirksServer(quirk)
-  closing.push(server.close)
+  closing.push(() => server.close())
   const { lines, log } = listen()
   const llm = createLlm({
     apiKey: 'sk-secret-key',
@@ -202,7 +202,7 @@ describe('when the endpoint fails', () => {
 
   it('follows no redirect, so that nothing leaves the configured host', async () => {
     const elsewhere = await quirksServer((reply) => reply.says(good))
-    closing.push(elsewhere.close)
+    closing.push(() => elsewhere.close())
     const { llm } = await against(({ raw }) => {
       raw.writeHead(307, { location: `${elsewhere.baseURL}/chat/completions` })
       raw.end()
