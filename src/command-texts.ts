@@ -1,7 +1,4 @@
 import type { CheckReport } from './bank/check-bank.ts'
-import { placeText } from './bank/place.ts'
-import type { RosterProblem } from './people/read-roster.ts'
-import type { Translate } from './shared/locale.ts'
 
 /** What a bank file holds, for a person at a terminal. */
 export function bankReportText(report: CheckReport): string {
@@ -15,9 +12,4 @@ export function bankReportText(report: CheckReport): string {
     ...report.duplicates.map(({ where, first }) => `= ${where} = ${first}`),
     ...report.preview.map((question) => `\n${question}`),
   ].join('\n')
-}
-
-/** What is wrong in a line of a roster. */
-export function rosterProblemText(t: Translate, problem: RosterProblem): string {
-  return `${placeText(t, problem)}: ${t(`people-problem-${problem.code}`, problem.args ?? {})}`
 }

@@ -49,7 +49,14 @@ export function commandWorld(
 export function graderOf({ model }: Settings, log: Log): Grader {
   if (!model) return builtInGrader()
   const { apiKey, baseUrl, name } = model
-  const llm = createLlm({ apiKey, model: name, log, ...(baseUrl !== null && { baseURL: baseUrl }) })
+  const clock = () => performance.now()
+  const llm = createLlm({
+    apiKey,
+    model: name,
+    baseURL: baseUrl ?? 'https://api.openai.com/v1',
+    log,
+    clock,
+  })
   return modelGrader(llm, log)
 }
 

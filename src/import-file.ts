@@ -12,7 +12,8 @@ export async function importFile(deps: Deps, ctx: BotContext): Promise<void> {
   const document = ctx.message?.document
   if (!document) return
   const tooBig = { text: ctx.t('chat-file-too-big', { limit: downloadLimit / 1024 / 1024 }) }
-  if ((document.file_size ?? 0) > downloadLimit) return void (await reply(ctx, deps.telegram, tooBig))
+  if ((document.file_size ?? 0) > downloadLimit)
+    return void (await reply(ctx, deps.telegram, tooBig))
   try {
     await ctx.replyWithChatAction('typing').catch(() => {})
     const bytes = await deps.telegram.download(document.file_id, downloadLimit)

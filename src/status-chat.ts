@@ -21,7 +21,9 @@ function statusScreen(t: Translate, status: Status): Screen {
   const isOpen = status.runs['open-day'] !== undefined
   const lines = [
     `<b>${t('status-title')}</b>`,
-    isOpen ? t('status-day', { day, due, done, sent, queued, failed }) : t('status-day-not-open', { day }),
+    isOpen
+      ? t('status-day', { day, due, done, sent, queued, failed })
+      : t('status-day-not-open', { day }),
     t('status-inbox', inbox),
     t('status-jobs', jobs),
     t('status-officers', status.officers),

@@ -27,7 +27,7 @@ export interface Verdict {
 }
 
 /** Share of the rubric's own words; chosen on marked answers with their rubrics' words taken away. */
-const enoughWords = 0.3
+const enoughWords = 0.34
 
 const unsaid: Verdict = { hit: false, span: null, why: 'unsaid' }
 
@@ -149,10 +149,12 @@ function claimed(scene: Scene, own: Requirement, sentence: Sentence, amount: Qua
 
 /** Without words to look for: enough of the rubric's own words, its amounts, and not denied. */
 function byOverlap(scene: Scene, own: Requirement): Verdict {
+  const others = scene.requirements.filter((other) => other !== own).map(({ text }) => text)
+  const common = [scene.question, ...others].join('。')
   const nearest = scene.sentences
     .map((span) => ({
       span,
-      share: wordOverlap(own.text, scene.question, scene.text.slice(span.start, span.end)),
+      share: wordOverlap(own.text, common, scene.text.slice(span.start, span.end)),
     }))
     .toSorted((a, b) => b.share - a.share)[0]
   if (!nearest || nearest.share < enoughWords) return unsaid

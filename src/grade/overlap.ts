@@ -23,15 +23,15 @@ const commonWords = new Set(
 )
 
 /**
- * The share of the reference's words that a text says, also in other words, 0 to 1. Words of the
- * question do not count, as everybody repeats them, unless the reference has no others.
+ * The share of the reference's words that a text says, also in other words, 0 to 1. Words that are
+ * common to the question or to other points tell nothing and do not count, unless it has no others.
  */
-export function wordOverlap(reference: string, question: string, text: string): number {
+export function wordOverlap(reference: string, common: string, text: string): number {
   const all = [...segmenter.segment(reference)]
     .filter(({ isWordLike, segment }) => isWordLike && segment.length > 1)
     .map(({ segment }) => segment)
     .filter((word) => !commonWords.has(word))
-  const own = all.filter((word) => !question.includes(word))
+  const own = all.filter((word) => !common.includes(word))
   const wanted = own.length > 0 ? own : all
   if (wanted.length === 0) return 0
   const said = wanted.filter((word) => synonymsOf(word).some((other) => text.includes(other)))

@@ -155,7 +155,7 @@ export function settingsScreen(t: Translate, person: Person): Screen {
 }
 
 /** `假 11月25日至11月27日`. */
-export function absenceText(t: Translate, { kind, fromDay, toDay }: Absence): string {
+function absenceText(t: Translate, { kind, fromDay, toDay }: Absence): string {
   const name = t(`people-absence-${kind}`)
   const from = dayText(t, fromDay)
   if (fromDay === toDay) return t('people-absence-day', { kind: name, day: from })

@@ -1,4 +1,4 @@
-import { isWorkday } from 'chinese-days'
+import chineseDays from 'chinese-days'
 
 import { addDays, type Day } from '../shared/day.ts'
 import type { Settings } from '../shared/settings.ts'
@@ -44,5 +44,5 @@ async function findTrainingDay(
 }
 
 function isUsually(settings: CalendarDeps['settings'], day: Day): boolean {
-  return settings.trainingDays === 'all' || isWorkday(day)
+  return settings.trainingDays === 'all' || chineseDays.isWorkday(day)
 }

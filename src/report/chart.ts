@@ -72,7 +72,7 @@ const lineHeight = 38
 const titleLine = 52
 const barHeight = 34
 const maxNameWidth = 390
-const endWidth = 260
+const endWidth = 290
 
 /** Okabe and Ito's palette: told apart by every kind of colour vision, and by lightness in print. */
 const colours = { done: '#0072B2', madeUp: '#56B4E9', missed: '#E69F00' }
@@ -118,7 +118,7 @@ export function layOut(chart: Chart): { width: number; height: number; option: E
 }
 
 const legend = {
-  top: 128,
+  top: 138,
   left: margin.side - 6,
   itemWidth: 34,
   itemHeight: 26,

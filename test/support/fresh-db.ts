@@ -7,29 +7,51 @@ import { inject } from 'vitest'
 
 import { openDatabase, type Database } from '../../src/platform/db.ts'
 
+/** Where a database of a test's own is: what openDatabase wants to know. */
+export interface DatabasePlace {
+  databaseUrl: string | null
+  dataDir: string
+  /** Removes every trace; nothing may be open. */
+  remove(): Promise<void>
+}
+
 export interface FreshDatabase extends Database {
-  /** What openDatabase was given: for a second process on the same database. */
-  settings: { databaseUrl: string | null; dataDir: string }
+  place: DatabasePlace
   /** Closes it and removes every trace. */
   destroy(): Promise<void>
 }
 
-/** A migrated, empty database of this test file's own: embedded, or on the server under test. */
-export async function freshDatabase(): Promise<FreshDatabase> {
+/** A place with a migrated, empty database: embedded, or on the server under test. */
+export async function freshPlace(): Promise<DatabasePlace> {
   const server = inject('databaseServer')
   const dataDir = mkdtempSync(join(tmpdir(), 'chenxun-test-'))
+  const removeFolder = () => rmSync(dataDir, { recursive: true, force: true })
+  if (!server) {
+    cpSync(inject('templateFolder'), dataDir, { recursive: true })
+    return { databaseUrl: null, dataDir, remove: async () => removeFolder() }
+  }
   const name = `test_${process.pid}_${Math.random().toString(36).slice(2)}`
-  if (server) await onServer(server, `create database ${name} template chenxun_template`)
-  else cpSync(inject('templateFolder'), dataDir, { recursive: true })
-  const settings = { databaseUrl: server ? withPath(server, name) : null, dataDir }
-  const database = await openDatabase(settings)
+  await onServer(server, `create database ${name} template chenxun_template`)
+  return {
+    databaseUrl: withPath(server, name),
+    dataDir,
+    async remove() {
+      await onServer(server, `drop database ${name} with (force)`)
+      removeFolder()
+    },
+  }
+}
+
+/** A migrated, empty database of this test's own, open. */
+export async function freshDatabase(): Promise<FreshDatabase> {
+  const place = await freshPlace()
+  const database = await openDatabase(place)
   return {
     ...database,
-    settings,
+    place,
     async destroy() {
       await database.close()
-      if (server) await onServer(server, `drop database ${name} with (force)`)
-      rmSync(dataDir, { recursive: true, force: true })
+      await place.remove()
     },
   }
 }

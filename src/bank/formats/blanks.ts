@@ -28,7 +28,7 @@ export function hasBlank(stem: string): boolean {
 /**
  * The accepted spellings for each blank, or null when the key does not come out at the number of
  * blanks. Blanks are parted by whichever sign gives the right number; spellings within a blank by
- * `|||`, `||`, `/` or 或.
+ * `|||`, `|`, `；` or `/`.
  */
 export function readBlanks(key: DraftKey, stem: string): string[][] | null {
   if (Array.isArray(key)) return readList(key, stem)
@@ -91,7 +91,7 @@ function variants(blank: string): string[] {
   const text = tidy(blank)
   const strong = text.split(/\s*\|{1,3}\s*|\s*[;；]\s*/).filter((part) => part !== '')
   if (strong.length > 1) return [...new Set(strong)]
-  const weak = text.split(/\s*[/／]\s*|(?<=[\u4e00-\u9fff”》])\s*或者?\s*(?=[\u4e00-\u9fff“《\d])/)
+  const weak = text.split(/\s*[/／]\s*/)
   if (weak.length < 2 || weak.some((part) => part === '') || isUnit(text)) return [text]
   return [...new Set(weak)]
 }

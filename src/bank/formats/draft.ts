@@ -30,6 +30,8 @@ export interface Draft {
   settled?: Question
   /** The file has a picture or a sound here, which is not taken over. */
   media?: boolean
+  /** Codes of what the reader itself has to say about this question. */
+  remarks?: string[]
 }
 
 /** A cell; several cells or list elements; a number or truth value; variants for each blank. */

@@ -113,13 +113,16 @@ export function headingOf(text: string): Heading | null {
     .toLowerCase()
     .replace(/[\s*:：★※]/g, '')
   if (plain === '' || plain.length > 60) return null
+  return readWords(plain) ?? readWords(bareHeading(plain))
+}
+
+function readWords(plain: string): Heading | null {
   const exact = known.get(plain)
   if (exact) return exact
   const option = optionAfter.exec(plain) ?? optionBefore.exec(plain) ?? /^([a-z])\.?$/.exec(plain)
   if (option?.[1]) return { role: 'option', mark: markOf(option[1]), rank: 0 }
   const numbered = answerNumbered.exec(plain)
-  if (numbered?.[1]) return { role: 'key', mark: markOf(numbered[1]), rank: 0 }
-  return known.get(bareHeading(plain)) ?? null
+  return numbered?.[1] ? { role: 'key', mark: markOf(numbered[1]), rank: 0 } : null
 }
 
 /** Without remarks: `题干(必填)`, `选项h(勿删)`, `question-max120characters`, `correct_answer`. */

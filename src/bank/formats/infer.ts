@@ -15,6 +15,8 @@ interface Column {
   kindLike: number
   running: boolean
   length: number
+  /** Share of texts that ask, state or leave a gap. */
+  asking: number
   /** Different texts over filled cells. */
   variety: number
 }
@@ -88,6 +90,7 @@ function describe(sample: Row[]): Column[] {
       kindLike: share((cell) => !['unknown', 'code'].includes(kindOf(cell)) && cell.length < 12),
       running: isRunning(cells),
       length: cells.reduce((sum, cell) => sum + cell.length, 0) / cells.length,
+      asking: share((cell) => /[?？。=＝：:_]|[（(]\s*[)）]/.test(cell)),
       variety: new Set(cells).size / cells.length,
     })
   }
@@ -134,7 +137,8 @@ function findTextKey(columns: Column[], sample: Row[]): Column | undefined {
   const [first, second] = columns
   if (columns.length !== 2 || !first || !second || sample.length < 2) return undefined
   if (first.filled < 0.9 || second.filled < 0.9) return undefined
-  return first.length < second.length ? first : second
+  const [key, stem] = first.length < second.length ? [first, second] : [second, first]
+  return stem.asking >= 0.5 || stem.length >= 8 ? key : undefined
 }
 
 /** The first column of long and different texts. */

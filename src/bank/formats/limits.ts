@@ -30,7 +30,7 @@ export function checkQuestion(question: Question): Reason | null {
 
 /** What a person should look at in a question that was taken. */
 export function remarksOn(draft: Prepared, question: Question): Reason[] {
-  const remarks: Reason[] = []
+  const remarks: Reason[] = (draft.remarks ?? []).map((code) => ({ code }))
   if (draft.media) remarks.push({ code: 'note-picture' })
   if (question.kind !== 'single' && question.kind !== 'multiple') return remarks
   const distinct = new Set(question.options.map(comparable))

@@ -34,7 +34,7 @@ export function prepare(draft: Draft): Prepared {
     stem: found.stem,
     options: kept.map((index) => stripped.options[index] ?? ''),
     labels: kept.map((index) => stripped.labels[index] ?? letterAt(index)),
-    ...(kept.some((index, place) => place > 0 && index < (kept[place - 1] ?? 0))
+    ...(!draft.labels && kept.some((index, place) => place > 0 && index < (kept[place - 1] ?? 0))
       ? { sorted: true }
       : {}),
     ...(draft.right ? { right: kept.map((index) => draft.right?.[index] ?? false) } : {}),

@@ -35,6 +35,7 @@ export function extras(layout: Layout, row: Row): Partial<Draft> {
     ...(cell('source') === '' ? {} : { source: cell('source') }),
     ...(topic === undefined ? {} : { topic }),
     ...(rubric ? { rubric } : {}),
+    ...(cell('rubric') !== '' && !rubric ? { remarks: ['note-rubric'] } : {}),
     ...(cell('law') === '' ? {} : { basis: readBasis(cell) }),
     ...(layout.media.some((column) => cellAt(row, column) !== '') ? { media: true } : {}),
   }
