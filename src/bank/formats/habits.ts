@@ -129,7 +129,8 @@ function looksTrueFalse(draft: Prepared): boolean {
   return [0, 1, 2].includes(keyNumber(draft) ?? -1)
 }
 
-export const ordinal = /^\s*(?:[（(]\d{1,4}[)）]|第?\d{1,4}题?\s*[.．、:：)）])\s*(?!\d)/
+/** `1.` not before a digit (1.5 is no number of a question), `1、` and `（1）` before anything. */
+export const ordinal = /^\s*(?:[（(]\d{1,4}[)）]|第?\d{1,4}题?\s*(?:[、：:）)]|[.．](?!\d)))\s*/
 
 function numberedSheets(drafts: Prepared[]): Set<string> {
   const groups = groupBy(drafts, (draft) => draft.place.sheet ?? '')

@@ -119,10 +119,11 @@ function readPart(sheet: Sheet, part: Part): { drafts: Draft[]; problems: Proble
       context.topic = title.topic ?? context.topic
       continue
     }
+    if (isRemark(row)) continue
     const draft =
       readOwnRow(part, row, placeOf(sheet, row)) ?? readRow(part.layout, row, placeOf(sheet, row))
     if (draft) drafts.push(withContext(draft, context))
-    else if (!isRemark(row)) problems.push({ where: placeOf(sheet, row), code: 'not-a-question' })
+    else problems.push({ where: placeOf(sheet, row), code: 'not-a-question' })
   }
   return { drafts, problems }
 }
@@ -172,6 +173,7 @@ function titleOf(row: Row, layout: Layout): { kind?: string; topic?: string } | 
 function isRemark(row: Row): boolean {
   const filled = row.cells.filter((cell) => cell !== '')
   if (filled.length === 0) return true
+  if (filled.length > 3) return false
   return /^[(（【*※]?(注|说明|备注|填写|提示|温馨提示|合计|总计|小计|制表|审核|出题人|命题人|以下空白|END)/i.test(
     filled[0] ?? '',
   )
