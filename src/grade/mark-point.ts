@@ -27,7 +27,7 @@ export interface Verdict {
 }
 
 /** Share of the rubric's own words; chosen on marked answers with their rubrics' words taken away. */
-const enoughWords = 0.34
+const enoughWords = 0.25
 
 const unsaid: Verdict = { hit: false, span: null, why: 'unsaid' }
 
