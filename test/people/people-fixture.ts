@@ -1,6 +1,7 @@
 import { confirmRoster } from '../../src/people/confirm-roster.ts'
-import { previewRoster } from '../../src/people/preview-roster.ts'
+import { previewTables } from '../../src/people/preview-roster.ts'
 import type { Db } from '../../src/platform/db.ts'
+import { readTables } from '../../src/platform/tables.ts'
 
 export const now = () => new Date('2026-11-24T00:00:00Z')
 
@@ -21,7 +22,8 @@ export function csv(lines: string[]): Uint8Array {
 
 /** Previews a roster and fails the test where it is none. */
 export async function preview(db: Db, lines: string[], by = 9) {
-  const result = await previewRoster({ db, now }, { bytes: csv(lines), fileName: 'r.csv', by })
+  const tables = await readTables(csv(lines))
+  const result = await previewTables({ db, now }, { tables, fileName: 'r.csv', by })
   if (result.kind !== 'preview') throw new Error(result.kind)
   return result
 }

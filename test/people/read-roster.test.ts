@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
 
 import { looksLikeRoster, readRoster } from '../../src/people/read-roster.ts'
+import { rosterProblemText } from '../../src/people/roster-problem-text.ts'
 import { readTables, writeWorkbook } from '../../src/platform/tables.ts'
+import { loadTexts } from '../../src/platform/texts.ts'
 
 const header = '警号,姓名,单位,岗位,类别,职务'
 
@@ -187,5 +189,31 @@ describe('a table', () => {
   ])('with the columns %s is a roster: %s', async (columns, expected) => {
     const tables = await readTables(Buffer.from(`${columns}\n1,2,3,4\n`))
     expect(looksLikeRoster(tables)).toBe(expected)
+  })
+})
+
+describe('a problem', () => {
+  it('is told with its place in words', async () => {
+    const { problems } = await read(header, '1,张三,市局', '1,李四,市局', '2,王五,市局,,外星人')
+    const t = loadTexts()('zh-CN')
+    expect(problems.map((problem) => rosterProblemText(t, problem))).toEqual([
+      '第3行：警号 1 与第2行重复，未采用',
+      '第4行：不认识类别“外星人”，按原有类别或民警处理',
+    ])
+    const far = { sheet: '名册', row: 1200, code: 'badge-missing', args: {}, left: true }
+    expect(rosterProblemText(t, far)).toBe('名册 第1200行：缺少警号，未采用')
+  })
+
+  it('of every kind has a text in both languages', () => {
+    const args = { badge: '1', firstSheet: '', firstRow: 2, unit: 'u', known: 'k', category: 'c' }
+    const codes =
+      'no-header no-badge-column no-unit-column no-rows badge-missing badge-unreadable badge-twice ' +
+      'name-missing unit-missing unit-broken unit-too-deep category-unknown unit-elsewhere badge-zeros'
+    for (const locale of ['zh-CN', 'en'] as const) {
+      for (const code of codes.split(' ')) {
+        const problem = { sheet: 's', row: 1, code, args, left: true }
+        expect(rosterProblemText(loadTexts()(locale), problem)).not.toBe('')
+      }
+    }
   })
 })
