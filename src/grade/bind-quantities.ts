@@ -1,5 +1,6 @@
 import { findKeyword } from './find-keyword.ts'
 import type { Sentence, Span } from './normalise-answer.ts'
+import { sameQuantity } from './quantities.ts'
 import type { Quantity } from './quantities.ts'
 import type { Requirement } from './requirement.ts'
 import { clauseRange } from './scene.ts'
@@ -59,7 +60,8 @@ export function boundQuantities(scene: Scene, own: Requirement, window: Window):
     for (const clause of path) {
       const amounts = near(clause, clause)
       if (amounts.length === 0) continue
-      if (!heldByAnother(scene, own, window.sentence, clause)) return amounts
+      if (!heldByAnother(scene, own, { ...window, first: clause, last: clause }, amounts))
+        return amounts
       break
     }
   }
@@ -97,18 +99,32 @@ function sameItem(text: string, a: Span, b: Span): boolean {
   return !/[、,;]|以及|并且?|而/.test(between)
 }
 
+/** A clause belongs to another point that has its words there and is served by its amounts. */
 function heldByAnother(
   scene: Scene,
   own: Requirement,
-  sentence: Sentence,
-  clause: number,
+  { sentence, first: clause }: Window,
+  amounts: Quantity[],
 ): boolean {
   return scene.requirements.some(
     (other) =>
       other !== own &&
       other.groups.length > 0 &&
+      other.slots.length > 0 &&
+      isServed(other, amounts) &&
       windowsOf(scene.text, sentence, other.groups).some(
         ({ first, last }) => first <= clause && clause <= last,
       ),
   )
+}
+
+/** Whether every amount that a point asks for is among these. */
+export function isServed({ slots }: Requirement, amounts: Quantity[]): boolean {
+  return slots.every((slot) => amounts.some((said) => slot.some((wanted) => meets(wanted, said))))
+}
+
+/** A number without a unit counts where the amount as written fits. */
+export function meets(wanted: Quantity, said: Quantity): boolean {
+  if (said.unit === '') return said.written === wanted.written && said.end - said.start > 1
+  return sameQuantity(wanted, said)
 }

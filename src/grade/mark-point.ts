@@ -1,4 +1,4 @@
-import { boundQuantities, smallest, windowsOf } from './bind-quantities.ts'
+import { boundQuantities, isServed, meets, smallest, windowsOf } from './bind-quantities.ts'
 import type { Window } from './bind-quantities.ts'
 import { sentencesOf } from './normalise-answer.ts'
 import type { Sentence, Span } from './normalise-answer.ts'
@@ -85,12 +85,6 @@ function judge(scene: Scene, own: Requirement, window: Window): Verdict {
     : { hit: false, span, why: 'quantity' }
 }
 
-/** A number without a unit counts where the amount as written fits. */
-function meets(wanted: Quantity, said: Quantity): boolean {
-  if (said.unit === '') return said.written === wanted.written && said.end - said.start > 1
-  return sameQuantity(wanted, said)
-}
-
 /** 八小时以上 is not 不超过八小时, though the number is the same. */
 function wrongBound(point: string, said: Quantity): boolean {
   const named = quantitiesIn(point).filter((q) => sameQuantity(q, said))
@@ -108,30 +102,36 @@ function goesAgainst(scene: Scene, own: Requirement, window: Window, passage: st
   const next = window.sentence.clauses[window.last + 1]
   if (next && !context.prohibition && takesBack(scene.text.slice(next.start, next.end))) return true
   return window.places.some((places, i) => {
-    const expected = expectedStance(own, own.groups[i] ?? [])
+    const expected = expectedStances(own, own.groups[i] ?? [])
     return places.every((place) => {
-      const clause = window.sentence.clauses.find(
-        (c) => c.start <= place.start && place.start < c.end,
-      )
-      const got = stanceAt(scene.text, clause ?? window.sentence, place)
-      if (expected) return contradicts(expected, got, context)
+      const got = stanceIn(scene.text, window.sentence.clauses, place)
+      if (expected.length > 0) return expected.every((e) => contradicts(e, got, context))
       return got === 'permitted' && (forbids(own.text) || context.prohibition)
     })
   })
 }
 
-/** How the rubric itself takes the words of a group; null where it does not say them. */
-function expectedStance({ text }: Requirement, group: string[]): Stance | null {
-  for (const word of group) {
-    const start = text.indexOf(word)
-    if (start < 0) continue
-    const place = { start, end: start + word.length }
-    const clause = sentencesOf(text)
-      .flatMap(({ clauses }) => clauses)
-      .find((c) => c.start <= start && start < c.end)
-    return stanceAt(text, clause ?? { start: 0, end: text.length }, place)
-  }
-  return hasNegation(text) ? null : 'plain'
+/** How the rubric itself takes the words of a group, each time it says them; empty when unclear. */
+function expectedStances({ text }: Requirement, group: string[]): Stance[] {
+  const clauses = sentencesOf(text).flatMap((sentence) => sentence.clauses)
+  const places = group.flatMap((word) => literalPlaces(text, word))
+  if (places.length > 0) return places.map((place) => stanceIn(text, clauses, place))
+  return hasNegation(text) ? [] : ['plain']
+}
+
+function literalPlaces(text: string, word: string): Span[] {
+  return text
+    .split(word)
+    .slice(0, -1)
+    .reduce<Span[]>((places, before) => {
+      const start = (places.at(-1)?.end ?? 0) + before.length
+      return [...places, { start, end: start + word.length }]
+    }, [])
+}
+
+function stanceIn(text: string, clauses: Span[], place: Span): Stance {
+  const clause = clauses.find(({ start, end }) => start <= place.start && place.start < end)
+  return stanceAt(text, clause ?? { start: 0, end: text.length }, place)
 }
 
 /** An amount belongs to another point when that point's words stand with it. */
@@ -141,8 +141,7 @@ function claimed(scene: Scene, own: Requirement, sentence: Sentence, amount: Qua
     if (other.slots.flat().some((slot) => meets(slot, amount))) return false
     return windowsOf(scene.text, sentence, other.groups).some((window) => {
       const bound = boundQuantities(scene, other, window)
-      const served = other.slots.every((slot) => bound.some((q) => slot.some((s) => meets(s, q))))
-      return !served && bound.includes(amount)
+      return !isServed(other, bound) && bound.includes(amount)
     })
   })
 }
