@@ -5,6 +5,9 @@ import type { Chart } from './chart.ts'
 export type Painter = (chart: Chart) => Promise<Uint8Array>
 
 const kept = 20
+const script = { beside: import.meta.url, name: 'chart-worker' }
+/** A picture takes a second; a busy machine is no reason to refuse it. */
+const limits = { timeoutMs: 60_000, memoryMb: 512 }
 
 /**
  * A painter that draws in a worker thread, so that taps are answered meanwhile, and keeps the last
@@ -16,7 +19,7 @@ export function openPainter(): Painter {
     const key = JSON.stringify(chart)
     const known = pictures.get(key)
     if (known) return known
-    const picture = runApart<Uint8Array>({ beside: import.meta.url, name: 'chart-worker' }, chart)
+    const picture = runApart<Uint8Array>(script, chart, limits)
     pictures.set(key, picture)
     picture.catch(() => pictures.delete(key))
     for (const oldest of pictures.keys()) {

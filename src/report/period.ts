@@ -15,7 +15,9 @@ export function readPeriod(text: string, today: Day): Period | null {
   if (/^(今天|今日|today)?$/.test(word)) return oneDay(today)
   if (/^(昨天|昨日|yesterday)$/.test(word)) return oneDay(addDays(today, -1))
   if (/^(周|本周|这周|week)$/.test(word)) return weekOf(today, today)
-  const [, year, month, date] = /^(\d{4})[-/.年]?(\d{1,2})[-/.月]?(\d{1,2})日?$/.exec(word) ?? []
+  const parts =
+    /^(\d{4})(\d\d)(\d\d)$/.exec(word) ?? /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?$/.exec(word)
+  const [, year, month, date] = parts ?? []
   const day = `${year}-${month?.padStart(2, '0')}-${date?.padStart(2, '0')}`
   return isDay(day) ? oneDay(day) : null
 }

@@ -1,0 +1,56 @@
+import type { UnitNumbers } from '../../src/quiz/participation.ts'
+import type { Summary } from '../../src/report/summarise-unit.ts'
+
+/** A unit with these numbers of officers. */
+export function unitOf(
+  name: string,
+  counts: { done?: number; madeUp?: number; missed?: number; excused?: number } = {},
+  unitId = 7,
+): UnitNumbers {
+  const { done = 0, madeUp = 0, missed = 0, excused = 0 } = counts
+  const due = done + madeUp + missed
+  return {
+    unitId,
+    unit: `市局/${name}`,
+    name,
+    level: 'STATION',
+    own: false,
+    due,
+    done,
+    madeUp,
+    excused,
+    missed,
+    unbound: 0,
+    rate: due === 0 ? null : (done + madeUp) / due,
+    meanScore: done + madeUp === 0 ? null : 86.54,
+  }
+}
+
+/** A county with these stations, on 2026-11-24. */
+export function countyOf(children: UnitNumbers[], fields: Partial<Summary> = {}): Summary {
+  const total = (field: 'done' | 'madeUp' | 'missed' | 'excused') =>
+    children.reduce((sum, child) => sum + child[field], 0)
+  return {
+    ...unitOf('襄州分局', {
+      done: total('done'),
+      madeUp: total('madeUp'),
+      missed: total('missed'),
+      excused: total('excused'),
+    }),
+    level: 'COUNTY',
+    fromDay: '2026-11-24',
+    day: '2026-11-24',
+    children,
+    missing: [],
+    articles: [],
+    ...fields,
+  }
+}
+
+/** A station with its numbers, on 2026-11-24. */
+export function stationOf(
+  counts: Parameters<typeof unitOf>[1],
+  fields: Partial<Summary> = {},
+): Summary {
+  return { ...countyOf([]), ...unitOf('肖湾派出所', counts), ...fields }
+}
