@@ -13,6 +13,8 @@ export interface Telegram {
   send(chatId: number, screen: Screen): Promise<number>
   /** Turns a message into the screen. Returns false when Telegram no longer lets it be edited. */
   edit(chatId: number, messageId: number, screen: Screen): Promise<boolean>
+  /** Takes a message away where Telegram still allows it. */
+  remove(chatId: number, messageId: number): Promise<void>
   /** The bytes of a file a person sent, at most `limit` bytes. @throws FileTooBig */
   download(fileId: string, limit: number): Promise<Uint8Array>
 }
@@ -40,6 +42,11 @@ export function connectTelegram(token: string, apiRoot: string): Telegram {
     bulkApi,
     send: (chatId, screen) => sendScreen(api, chatId, screen),
     edit: (chatId, messageId, screen) => editScreen(api, chatId, messageId, screen),
+    remove: async (chatId, messageId) => {
+      await api.deleteMessage(chatId, messageId).catch((error: unknown) => {
+        if (!(error instanceof GrammyError)) throw error
+      })
+    },
     download: (fileId, limit) => download(api, `${apiRoot}/file/bot${token}`, fileId, limit),
   }
 }

@@ -37,7 +37,10 @@ export async function continueSitting(
   if (next) {
     if (next.shown && !again) return
     const messageId = await deps.telegram.send(chatId, questionScreen(t, next))
-    return await saveShown(deps.db, next.answerId, { messageId, now: deps.now() })
+    await saveShown(deps.db, next.answerId, { messageId, now: deps.now() })
+    // One question, one message: the earlier one would keep its buttons.
+    if (next.messageId !== null) await deps.telegram.remove(chatId, next.messageId)
+    return
   }
   await showResult(deps, { chatId, t }, sittingId, again)
 }
