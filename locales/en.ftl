@@ -198,7 +198,7 @@ report-for-leaders = This is for unit leaders.
 report-no-units = There are no units yet. Please send the roster file first.
 report-refused = You are not allowed to see this unit.
 report-nudge-queued = { $count ->
-    [0] There is nobody to remind.
+    [0] There is nobody left to remind: all have finished or were reminded today.
     [one] Reminding one officer, this once today.
    *[other] Reminding { $count } officers, each this once today.
   }

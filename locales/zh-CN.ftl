@@ -195,7 +195,7 @@ report-for-leaders = 这个功能供单位负责人使用。
 report-no-units = 还没有单位，请先发送花名册文件。
 report-refused = 您没有查看这个单位的权限。
 report-nudge-queued = { $count ->
-    [0] 没有需要提醒的人。
+    [0] 没有需要再提醒的人：都已完成，或者今天已经提醒过。
    *[other] 正在提醒 { $count } 名未训人员，每人今天只提醒这一次。
   }
 report-nudge-already = 今天已经提醒过，不再重复提醒。
