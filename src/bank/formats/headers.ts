@@ -41,7 +41,7 @@ const words: [Role, string][] = [
   ],
   [
     'key',
-    '正确答案 标准答案 参考答案 正确选项 正确项 正确答案选项 答案选项 试题答案 题目答案 答案内容 答案 正确 答 标答 答案解 correctanswer rightanswer correctanswers correctoption correctoptions correctchoice standardanswer referenceanswer answerkey rightkey questionanswer answer answers correct right key solution label ans output target response gold daan da zqda 判断结果 正误 对错',
+    '正确答案 标准答案 参考答案 正确选项 正确项 正确答案选项 答案选项 试题答案 题目答案 答案内容 答案 正确 答 标答 答案解 correctanswer rightanswer correctanswers correctoption correctoptions correctchoice standardanswer referenceanswer answerkey rightkey questionanswer answer answers correct right key solution label ans output target response gold daan da zqda correctindex answerindex correctanswerindex correctoptionindex rightindex correctidx answeridx 判断结果 正误 对错',
   ],
   [
     'options',

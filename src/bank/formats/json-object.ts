@@ -122,11 +122,21 @@ function readKey(found: Field[], stem: Field | null): DraftKey | undefined {
         heading.role === 'key' && !heading.mark && hasValue(value) && name !== stem?.name,
     )
     .sort((a, b) => a.heading.rank - b.heading.rank)[0]
-  if (field) return keyOf(field.value)
+  if (field) return indexKey(field) ?? keyOf(field.value)
   const numbered = found.filter(
     ({ heading, value }) => heading.role === 'key' && heading.mark && hasValue(value),
   )
   return numbered.length > 0 ? numbered.map(({ value }) => textOf(value)) : undefined
+}
+
+/** A field that calls itself an index counts from 0, as programs do. */
+function indexKey({ name, value }: Field): string | null {
+  if (!/(index|idx)$/i.test(name)) return null
+  const indexes = Array.isArray(value) ? value : [value]
+  const letters = indexes.map((index) =>
+    Number.isInteger(index) && index >= 0 && index < 26 ? letterAt(Number(index)) : '',
+  )
+  return letters.includes('') ? null : letters.join('')
 }
 
 function keyOf(value: unknown): DraftKey {

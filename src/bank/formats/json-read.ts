@@ -1,4 +1,5 @@
-import type { BankFile, Place, Problem } from './format.ts'
+import type { BankFile, Problem } from './format.ts'
+import { faultLine } from './json-fault.ts'
 import { findDrafts } from './json-walk.ts'
 import { isOwnFormat, readOwnFormat } from './json.ts'
 import { settleDrafts } from './settle.ts'
@@ -8,9 +9,8 @@ export function readJsonBank(text: string): BankFile {
   let value: unknown
   try {
     value = JSON.parse(text.replace(/^\uFEFF/, ''))
-  } catch (error) {
-    const line = lineOfError(text, error)
-    const where: Place = line === null ? {} : { line }
+  } catch {
+    const where = { line: faultLine(text) }
     return { format: 'json', items: [], problems: [{ where, code: 'json-broken' }] }
   }
   if (isOwnFormat(value)) return readOwnFormat(value)
@@ -47,12 +47,4 @@ export function readJsonLines(text: string): BankFile {
   const all = [...problems, ...settled.problems]
   all.sort((a, b) => (a.where.line ?? 0) - (b.where.line ?? 0))
   return { format: 'jsonl', items: settled.items, problems: all }
-}
-
-/** V8 names the offset of a syntax error in its message; a person needs the line. */
-function lineOfError(text: string, error: unknown): number | null {
-  const message = error instanceof Error ? error.message : ''
-  const offset = /position (\d+)/.exec(message)?.[1]
-  if (offset === undefined) return /end of JSON/.test(message) ? text.split('\n').length : null
-  return text.slice(0, Number(offset)).split('\n').length
 }

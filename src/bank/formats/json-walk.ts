@@ -50,16 +50,13 @@ function visit(walk: Walk, value: unknown, context: Context, depth: number): voi
 function visitList(walk: Walk, list: unknown[], context: Context, depth: number): void {
   const table = tableRows(list)
   if (table) return visitList(walk, table, context, depth + 1)
+  const ofQuestions = list.some((element) => isObject(element) && isQuestionObject(element))
   for (const element of list) {
-    const object = typeof element === 'object' && element !== null && !Array.isArray(element)
-    if (object && !isQuestionObject(element as Fields) && !holdsLists(element as Fields)) {
-      // A list of questions with one that lacks its stem: it is named, not passed over.
-      if (list.some((other) => isObject(other) && isQuestionObject(other))) {
-        walk.problems.push({ where: nextPlace(walk), code: 'not-a-question' })
-        continue
-      }
-    }
+    const before = walk.drafts.length
     visit(walk, element, context, depth + 1)
+    // Among questions, an object that gave none is named and not passed over.
+    const lost = ofQuestions && isObject(element) && walk.drafts.length === before
+    if (lost) walk.problems.push({ where: nextPlace(walk), code: 'not-a-question' })
   }
 }
 
@@ -133,15 +130,13 @@ function isStemless(fields: Fields): boolean {
 
 /** A section that looks like a question (it has a title) but carries a list of questions. */
 function nestedQuestions(fields: Fields): unknown[] | null {
-  for (const value of Object.values(fields)) {
-    if (!Array.isArray(value) || value.length === 0) continue
+  for (const [name, value] of Object.entries(fields)) {
+    const role = headingOf(name)?.role
+    const ofQuestion = role === 'options' || role === 'key' || role === 'option'
+    if (ofQuestion || !Array.isArray(value) || value.length === 0) continue
     if (value.some((element) => isObject(element) && isQuestionObject(element))) return value
   }
   return null
-}
-
-function holdsLists(fields: Fields): boolean {
-  return Object.values(fields).some((value) => typeof value === 'object' && value !== null)
 }
 
 /** `[["题干", "答案"], ["…", "A"]]`: a table with its headings in the first row. */
