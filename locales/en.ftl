@@ -7,7 +7,6 @@ chat-files-for-admins = Only admins can import files. Your file was not kept.
 chat-photo-not-file = That is a picture and cannot be read. Please send the bank or roster as a file (xlsx, csv, json).
 chat-text-only = Only text and buttons work here. /help lists your commands.
 chat-file-too-big = The file is larger than { $limit } MB, which Telegram does not let bots read. Please split it, or import it on the server's command line.
-chat-file-unreadable = This file could not be read: { $reason }
 
 ### quiz
 

@@ -7,7 +7,6 @@ chat-files-for-admins = 只有管理员可以导入文件。您的文件没有�
 chat-photo-not-file = 收到的是图片，无法读取。请用“文件”方式发送题库或名册（xlsx、csv、json）。
 chat-text-only = 这里只能处理文字和按钮。输入 /help 查看可用的命令。
 chat-file-too-big = 文件超过 { $limit } MB，Telegram 不允许机器人读取。请拆成几个较小的文件，或在服务器上用命令行导入。
-chat-file-unreadable = 没有读懂这个文件：{ $reason }
 
 ### quiz
 

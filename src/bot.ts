@@ -43,12 +43,15 @@ export function createBot(deps: Deps, token: string, botInfo: UserFromGetMe): Bo
   const chat = bot.filter((ctx) => ctx.chat?.type === 'private' && ctx.from !== undefined)
 
   chat.use(async (ctx, next) => {
-    const { id: telegramId, language_code: languageCode } = ctx.from ?? { id: 0 }
-    ctx.person = await identify(deps, { telegramId, languageCode })
-    ctx.t = deps.texts(ctx.person.locale)
+    await identified(deps, ctx)
     await next()
   })
 
+  chat.use(async (ctx, next) => {
+    await next()
+    // A code may just have made somebody of a stranger: their commands appear at once.
+    if (ctx.hasCommand('start')) await showMenu(deps, await identified(deps, ctx), menus)
+  })
   chat.use(startChat(deps))
 
   chat
@@ -101,8 +104,17 @@ function hintFor(ctx: BotContext): string {
   return 'chat-text-only'
 }
 
+/** Finds out who wrote, with the rights of this moment. */
+async function identified(deps: Deps, ctx: BotContext): Promise<BotContext> {
+  const { id: telegramId, language_code: languageCode } = ctx.from ?? { id: 0 }
+  ctx.person = await identify(deps, { telegramId, languageCode })
+  ctx.t = deps.texts(ctx.person.locale)
+  return ctx
+}
+
 /** The person's own command menu, set once per process and whenever their rights change. */
 async function showMenu(deps: Deps, ctx: BotContext, menus: Set<string>): Promise<void> {
+  if (isStranger(ctx.person)) return
   const commands = commandsFor(ctx.t, ctx.person)
   const key = JSON.stringify([ctx.person.telegramId, commands])
   if (menus.has(key)) return

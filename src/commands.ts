@@ -14,6 +14,7 @@ import { BadGradeFile, gradeFile } from './grade/grade-file.ts'
 import type { Grader } from './grade/grader.ts'
 import { issueCodes, writeCodes } from './people/binding-codes.ts'
 import { confirmRoster, countChanges } from './people/confirm-roster.ts'
+import type { RosterChanges } from './people/plan-roster.ts'
 import { previewRoster } from './people/preview-roster.ts'
 import { rosterProblemText } from './people/roster-problem-text.ts'
 import type { Deps } from './platform/deps.ts'
@@ -121,8 +122,7 @@ async function importRoster(
   if (preview.kind === 'unreadable') {
     throw new Refused(world.t(`problem-${preview.code}`, preview.args))
   }
-  const { changes } = preview
-  if (!options.dryRun) await confirmRoster(deps, { importId: preview.importId, by: null })
+  const changes = options.dryRun ? preview.changes : await applyRoster(world, preview.importId)
   const codes = options.codes && !options.dryRun ? await writeCodesFile(world, options.codes) : null
   const problems = changes.problems.map((problem) => rosterProblemText(world.t, problem))
   if (options.json) {
@@ -134,6 +134,12 @@ async function importRoster(
   if (options.dryRun) print(world.t('cli-nothing-changed'))
   if (codes !== null)
     print(world.t('cli-codes-written', { count: codes, file: options.codes ?? '' }))
+}
+
+async function applyRoster(world: CommandWorld, importId: number): Promise<RosterChanges> {
+  const confirmed = await confirmRoster(await world.deps(), { importId, by: null })
+  if (confirmed.kind !== 'confirmed') throw new Refused(world.t('cli-import-stale'))
+  return confirmed.changes
 }
 
 async function writeCodesFile(world: CommandWorld, file: string): Promise<number> {

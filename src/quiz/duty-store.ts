@@ -65,10 +65,15 @@ export async function saveFinish(
     where d."officerId" = ${finish.officerId} and d.day = ${finish.day}`
 }
 
-/** At the day's end: whoever is still due has missed it. Returns how many. */
+/**
+ * At the day's end: whoever is still due has missed it; an officer deactivated meanwhile has not.
+ * Returns how many rows were closed.
+ */
 export async function closeDuties(db: Sql, before: Day): Promise<number> {
   return await db.$executeRaw`
-    update "Duty" set state = 'MISSED' where state = 'DUE' and day < ${before}`
+    update "Duty" d
+    set state = case when o.active then 'MISSED' else 'EXCUSED' end::"DutyState"
+    from "Officer" o where o.id = d."officerId" and d.state = 'DUE' and d.day < ${before}`
 }
 
 /** Moves an unfinished duty between due and excused. */

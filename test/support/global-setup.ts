@@ -1,4 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -21,15 +22,36 @@ declare module 'vitest' {
  * Makes the migrated, empty database that every test file copies: an embedded folder, or, with
  * TEST_DATABASE_URL (a server the tests may create databases on), a template database.
  */
-export default async function setup(project: TestProject): Promise<() => void> {
+export default async function setup(project: TestProject): Promise<void> {
   const server = process.env['TEST_DATABASE_URL'] || null
   project.provide('databaseServer', server)
   if (server) await makeServerTemplate(server)
-  const folder = mkdtempSync(join(tmpdir(), 'chenxun-template-'))
-  project.provide('templateFolder', folder)
-  const database = await openDatabase({ databaseUrl: null, dataDir: folder })
+  project.provide('templateFolder', await makeFolderTemplate())
+}
+
+/** Creating takes seconds, so the folder stays for the next run with the same migrations. */
+async function makeFolderTemplate(): Promise<string> {
+  const folder = join(tmpdir(), `chenxun-template-${fingerprint()}`)
+  if (existsSync(folder)) return folder
+  const unfinished = mkdtempSync(join(tmpdir(), 'chenxun-making-'))
+  const database = await openDatabase({ databaseUrl: null, dataDir: unfinished })
   await database.close()
-  return () => rmSync(folder, { recursive: true, force: true })
+  try {
+    renameSync(unfinished, folder)
+  } catch {
+    // Another run was quicker.
+    rmSync(unfinished, { recursive: true, force: true })
+  }
+  return folder
+}
+
+function fingerprint(): string {
+  const hash = createHash('sha256').update(readFileSync('package.json', 'utf8'))
+  for (const name of readdirSync(migrationsFolder).sort()) {
+    const file = join(migrationsFolder, name, 'migration.sql')
+    if (existsSync(file)) hash.update(readFileSync(file))
+  }
+  return hash.digest('hex').slice(0, 12)
 }
 
 async function makeServerTemplate(server: string): Promise<void> {
