@@ -16,7 +16,7 @@ export interface Chart {
   note: string
 }
 
-export interface Bar {
+interface Bar {
   name: string
   done: number
   madeUp: number

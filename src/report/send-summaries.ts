@@ -1,5 +1,6 @@
 import { audit } from '../platform/audit.ts'
 import { queueDeliveries, type Delivery } from '../platform/delivery.ts'
+import type { Sql } from '../platform/db.ts'
 import type { Deps } from '../platform/deps.ts'
 import { addDays, dayIn, instantOf, type Day } from '../shared/day.ts'
 import { locales, type Locale } from '../shared/locale.ts'
@@ -40,7 +41,7 @@ export async function planSummaries(
 export async function renderSummary(
   deps: Pick<Deps, 'db' | 'now' | 'settings' | 'texts'>,
   { data, officerId, chatId }: Delivery,
-): Promise<{ screen: Screen; sent?: (messageId: number) => Promise<void> } | null> {
+): Promise<{ screen: Screen; sent?: (messageId: number, sql: Sql) => Promise<void> } | null> {
   const { db, now, settings, texts } = deps
   const day = String(data['day'])
   const today = dayIn(settings.timeZone, now())
@@ -59,9 +60,9 @@ export async function renderSummary(
   ]
   return {
     screen: { ...screen, buttons },
-    async sent() {
+    async sent(_messageId, sql) {
       if (summary.missing.length === 0) return
-      await audit(db, {
+      await audit(sql, {
         at: now(),
         actor: chatId,
         act: 'see-missing-names',

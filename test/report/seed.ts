@@ -2,7 +2,7 @@ import type { Db } from '../../src/platform/db.ts'
 import type { Day } from '../../src/shared/day.ts'
 import type { Question } from '../../src/shared/question.ts'
 
-export const seededAt = new Date('2026-11-24T00:00:00Z')
+const seededAt = new Date('2026-11-24T00:00:00Z')
 
 export type Level = 'CITY' | 'COUNTY' | 'STATION'
 
@@ -21,6 +21,32 @@ export async function addUnit(db: Db, path: string, level: Level): Promise<numbe
     select "ancestorId", ${unit.id}::int, depth + 1 from "UnitClosure" where "unitId" = ${parent?.id ?? 0}
     union all select ${unit.id}::int, ${unit.id}::int, 0`
   return unit.id
+}
+
+/** Creates many units at once, parents before children. Returns their paths and ids. */
+export async function addUnits(db: Db, paths: string[]): Promise<[string, number][]> {
+  const units = paths.map((path, index): [string, number] => [path, index + 1])
+  const ids = new Map(units)
+  const levels: Level[] = ['CITY', 'COUNTY', 'STATION']
+  await db.unit.createMany({
+    data: units.map(([path, id]) => ({
+      id,
+      path,
+      name: path.split('/').at(-1) ?? path,
+      level: levels[path.split('/').length - 1] ?? 'STATION',
+      parentId: ids.get(path.split('/').slice(0, -1).join('/')) ?? null,
+    })),
+  })
+  await db.unitClosure.createMany({
+    data: units.flatMap(([path, unitId]) =>
+      path.split('/').map((_, depth, names) => ({
+        unitId,
+        ancestorId: ids.get(names.slice(0, names.length - depth).join('/')) ?? 0,
+        depth,
+      })),
+    ),
+  })
+  return units
 }
 
 let badges = 100_000
