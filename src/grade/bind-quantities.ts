@@ -1,6 +1,6 @@
 import { findKeyword } from './find-keyword.ts'
 import type { Sentence, Span } from './normalise-answer.ts'
-import { sameQuantity } from './quantities.ts'
+import { familyOf, sameQuantity } from './quantities.ts'
 import type { Quantity } from './quantities.ts'
 import type { Requirement } from './requirement.ts'
 import { clauseRange } from './scene.ts'
@@ -45,11 +45,11 @@ export function smallest(sentence: Sentence, places: Span[][]): Window[] {
  * next clause that has any, else of the clause before; never from a clause that another point holds.
  */
 export function boundQuantities(scene: Scene, own: Requirement, window: Window): Quantity[] {
-  const units = new Set(own.slots.flat().map(({ unit }) => unit))
+  const units = new Set(own.slots.flat().map(({ unit }) => familyOf(unit)))
   const near = (first: number, last: number) => {
     const { start, end } = clauseRange(window.sentence, first, last)
     return scene.quantities.filter(
-      (q) => q.start >= start && q.end <= end && (units.has(q.unit) || q.unit === ''),
+      (q) => q.start >= start && q.end <= end && (units.has(familyOf(q.unit)) || q.unit === ''),
     )
   }
   const inside = near(window.first, window.last)

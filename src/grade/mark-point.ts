@@ -12,7 +12,7 @@ import {
   takesBack,
   turnsTheQuestion,
 } from './polarity.ts'
-import type { Stance } from './polarity.ts'
+import type { PolarityContext, Stance } from './polarity.ts'
 import { quantitiesIn, sameQuantity } from './quantities.ts'
 import type { Quantity } from './quantities.ts'
 import type { Requirement } from './requirement.ts'
@@ -94,29 +94,67 @@ function wrongBound(point: string, said: Quantity): boolean {
 }
 
 function goesAgainst(scene: Scene, own: Requirement, window: Window, passage: string): boolean {
-  const context = {
-    prohibition: forbids(scene.question) && !/除外|例外/.test(own.text),
-    negated: hasNegation(passage),
-  }
-  if (!context.prohibition && turnsTheQuestion(scene.question, passage)) return true
+  const prohibition = forbids(scene.question) && !/除外|例外/.test(own.text)
+  if (!prohibition && turnsTheQuestion(scene.question, passage)) return true
+  if (namesAnotherAmount(scene.question, own.text, passage)) return true
   const next = window.sentence.clauses[window.last + 1]
-  if (next && !context.prohibition && takesBack(scene.text.slice(next.start, next.end))) return true
-  return window.places.some((places, i) => {
-    const expected = expectedStances(own, own.groups[i] ?? [])
-    return places.every((place) => {
-      const got = stanceIn(scene.text, window.sentence.clauses, place)
-      if (expected.length > 0) return expected.every((e) => contradicts(e, got, context))
-      return got === 'permitted' && (forbids(own.text) || context.prohibition)
-    })
+  if (next && !prohibition && takesBack(scene.text.slice(next.start, next.end))) return true
+  const words = window.places.flat().map(({ start, end }) => scene.text.slice(start, end))
+  const refuses = words.some((word) => /[不没未无拒禁勿别]|失去|丧失/.test(word))
+  const context = { prohibition, negated: refuses || hasNegation(passage) }
+  return own.groups.some((group, i) => groupGoesAgainst(scene, own, window, { group, i, context }))
+}
+
+function groupGoesAgainst(
+  scene: Scene,
+  own: Requirement,
+  window: Window,
+  { group, i, context }: { group: string[]; i: number; context: PolarityContext },
+): boolean {
+  const places = window.places[i] ?? []
+  const elsewhere = window.places.filter((_, j) => j !== i).flat()
+  const { clauses } = window.sentence
+  const expected = expectedStances(own.text, group)
+  const said = places.map((place) => [
+    stanceIn(scene.text, clauses, place),
+    stanceIn(without(scene.text, elsewhere, place), clauses, place),
+  ])
+  if (said.length === 0) return false
+  const all = said.flat()
+  if (context.prohibition && all.every((got) => got === 'plain' || got === 'permitted'))
+    return all.includes('permitted') && !expected.includes('permitted')
+  if (expected.length === 0) return forbids(own.text) && all.every((got) => got === 'permitted')
+  return all.every((got) => expected.every((e) => contradicts(e, got, context)))
+}
+
+/** The question is about 12分 and the passage about 6分, where the rubric names no such amount. */
+function namesAnotherAmount(question: string, point: string, passage: string): boolean {
+  const asked = quantitiesIn(question).filter(({ unit }) => unit !== '')
+  const [named, said] = [quantitiesIn(point), quantitiesIn(passage)]
+  return asked.some((amount) => {
+    const ofUnit = (list: Quantity[]) => list.filter(({ unit }) => unit === amount.unit)
+    if (ofUnit(asked).length > 1 || ofUnit(named).length > 0 || ofUnit(said).length === 0)
+      return false
+    return !ofUnit(said).some((other) => sameQuantity(other, amount))
   })
 }
 
 /** How the rubric itself takes the words of a group, each time it says them; empty when unclear. */
-function expectedStances({ text }: Requirement, group: string[]): Stance[] {
+function expectedStances(text: string, group: string[]): Stance[] {
   const clauses = sentencesOf(text).flatMap((sentence) => sentence.clauses)
   const places = group.flatMap((word) => literalPlaces(text, word))
   if (places.length > 0) return places.map((place) => stanceIn(text, clauses, place))
   return hasNegation(text) ? [] : ['plain']
+}
+
+/** A refusal that is another group's word (拒绝配合, 没有能力) need not deny this one. */
+function without(text: string, spans: Span[], kept: Span): string {
+  return spans
+    .filter(({ start, end }) => end <= kept.start || kept.end <= start)
+    .reduce(
+      (rest, { start, end }) => rest.slice(0, start) + '＿'.repeat(end - start) + rest.slice(end),
+      text,
+    )
 }
 
 function literalPlaces(text: string, word: string): Span[] {
@@ -141,7 +179,8 @@ function claimed(scene: Scene, own: Requirement, sentence: Sentence, amount: Qua
     if (other.slots.flat().some((slot) => meets(slot, amount))) return false
     return windowsOf(scene.text, sentence, other.groups).some((window) => {
       const bound = boundQuantities(scene, other, window)
-      return !isServed(other, bound) && bound.includes(amount)
+      const { start } = clauseRange(sentence, window.first, window.first)
+      return amount.start >= start && !isServed(other, bound) && bound.includes(amount)
     })
   })
 }

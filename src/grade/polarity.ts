@@ -28,15 +28,16 @@ export function forbids(text: string): boolean {
   return /不得|禁止|严禁|禁令|不准|不许|不允许|不能|不可以|不应|不要|切勿/.test(mask(text))
 }
 
+export interface PolarityContext {
+  /** The question asks what is forbidden, so a bare list of acts is a right answer. */
+  prohibition: boolean
+  /** The passage denies or forbids something, wherever. */
+  negated: boolean
+}
+
 /**
- * Whether what the answer says of a word goes against what the rubric says of it.
- * `prohibition`: the question asks what is forbidden, so a bare list of acts is a right answer.
- */
-export function contradicts(
-  expected: Stance,
-  got: Stance,
-  context: { prohibition: boolean; negated: boolean },
-): boolean {
+ * Whether what the answer says of a word goes against what the rubric says of it. */
+export function contradicts(expected: Stance, got: Stance, context: PolarityContext): boolean {
   const affirmed = expected === 'plain' || expected === 'permitted'
   if (context.prohibition && (affirmed || expected === 'forbidden'))
     return expected !== 'permitted' && got === 'permitted'
@@ -50,7 +51,7 @@ const refuting: Record<Stance, Stance[]> = {
   permitted: ['needless', 'denied', 'forbidden'],
   forbidden: ['plain'],
   denied: ['plain', 'permitted'],
-  needless: ['plain'],
+  needless: ['plain', 'permitted'],
 }
 
 /** Whether a clause only takes back the one before it: 通知家属，没有必要. */
@@ -99,8 +100,15 @@ const setWords = new RegExp(
   'g',
 )
 
+/** 归不归, 能不能: whether or not. */
+const either = /(\p{Script=Han})不\1/gu
+
+function blank(word: string): string {
+  return '＿'.repeat(word.length)
+}
+
 function mask(clause: string): string {
-  return clause.replace(setWords, (word) => '＿'.repeat(word.length))
+  return clause.replace(either, blank).replace(setWords, blank)
 }
 
 const markers: [Stance, RegExp, reach: number, stop: RegExp][] = [
@@ -111,7 +119,7 @@ const markers: [Stance, RegExp, reach: number, stop: RegExp][] = [
     24,
     /但|而(?!且)|应当|必须|就|才|则|后|以外|之外|[内时]不/,
   ],
-  ['permitted', new RegExp(permitted, 'g'), 24, /但|而(?!且)|应当|必须|只能|才/],
+  ['permitted', new RegExp(permitted, 'g'), 24, /但|而(?!且)|只能|才/],
   ['denied', new RegExp(denied, 'g'), 6, /但|而|应|必须|要|就|才|则|的|可以?|后|时|者|也|仍|还/],
 ]
 
@@ -154,6 +162,7 @@ const verdicts: [Stance, RegExp][] = [
     /^(?:也|都|是|应该?是)*(?:可以|允许|没问题|没关系|不违规|不违纪|无所谓)(?:的|了)?$/,
   ],
   ['denied', /(?:是错误|是错|不对|不成立|不存在)(?:的)?$/],
+  ['denied', /^[也都]?(?:无权|没有?权)/],
   [
     'denied',
     /^[也都并]?(?:不|没有?|未)(?![得能可应要准许但仅管论必用需超少低高])[^,、]{0,3}(?=$|[也都就])/,

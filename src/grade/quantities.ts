@@ -26,7 +26,12 @@ export function quantitiesIn(text: string): Quantity[] {
     if (source[span.start - 1] === '第') continue
     found.push({ ...span, ...measure(match), bound: boundAt(source, span) })
   }
-  return shareUnits(source, found)
+  return withRanges(source, shareUnits(source, found))
+}
+
+/** The family of a dimension: hours, months and working days all answer "how long". */
+export function familyOf(unit: string): string {
+  return unit === 'month' || unit === 'workday' ? 'hour' : unit
 }
 
 /** Whether two quantities say the same amount of the same thing. */
@@ -140,6 +145,20 @@ function lend(text: string, list: Quantity[], to: number, from: number): void {
     written: taker.written * power,
     value: taker.written * power * factor,
   }
+}
+
+/** `14至16周岁`: the first amount is the lower bound, the second the upper one. */
+function withRanges(text: string, list: Quantity[]): Quantity[] {
+  const spans = (a: Quantity | undefined, b: Quantity | undefined) =>
+    a !== undefined &&
+    b !== undefined &&
+    a.unit === b.unit &&
+    /^(?:到|至|-|~|—+)$/.test(text.slice(a.end, b.start))
+  return list.map((amount, i) => {
+    if (amount.bound !== null) return amount
+    if (spans(amount, list[i + 1])) return { ...amount, bound: 'lower' }
+    return spans(list[i - 1], amount) ? { ...amount, bound: 'upper' } : amount
+  })
 }
 
 /** `一到两千元` means one thousand: a single 汉字 takes the power of the next number. */

@@ -1,6 +1,6 @@
 import { findKeyword } from './find-keyword.ts'
 import type { Sentence } from './normalise-answer.ts'
-import { sameQuantity } from './quantities.ts'
+import { familyOf, sameQuantity } from './quantities.ts'
 import type { Requirement } from './requirement.ts'
 import type { Scene } from './scene.ts'
 
@@ -14,9 +14,9 @@ export function respectively(scene: Scene): Map<string, { hit: boolean; sentence
   for (const sentence of scene.sentences) {
     if (!/分别|依次|各自/.test(scene.text.slice(sentence.start, sentence.end))) continue
     for (const points of rowsOf(scene)) {
-      const unit = points[0]?.slots[0]?.[0]?.unit
+      const family = familyOfPoint(points[0])
       const amounts = scene.quantities.filter(
-        (q) => q.unit === unit && q.start >= sentence.start && q.end <= sentence.end,
+        (q) => familyOf(q.unit) === family && q.start >= sentence.start && q.end <= sentence.end,
       )
       if (amounts.length !== points.length) continue
       inOrder(scene, sentence, points).forEach(({ point, slots }, i) => {
@@ -32,10 +32,13 @@ export function respectively(scene: Scene): Map<string, { hit: boolean; sentence
 /** The points with words and exactly one amount, by the dimension of that amount. */
 function rowsOf({ requirements }: Scene): Requirement[][] {
   const single = requirements.filter(({ groups, slots }) => slots.length === 1 && groups.length > 0)
-  const units = new Set(single.map(({ slots }) => slots[0]?.[0]?.unit))
-  return [...units]
-    .map((unit) => single.filter(({ slots }) => slots[0]?.[0]?.unit === unit))
+  return [...new Set(single.map(familyOfPoint))]
+    .map((family) => single.filter((own) => familyOfPoint(own) === family))
     .filter((points) => points.length >= 2)
+}
+
+function familyOfPoint(own: Requirement | undefined): string {
+  return familyOf(own?.slots[0]?.[0]?.unit ?? '')
 }
 
 function inOrder(scene: Scene, sentence: Sentence, points: Requirement[]): Requirement[] {
