@@ -1,13 +1,17 @@
 import { defineConfig } from 'vitest/config'
 
+// Where CI wants the counts as JSON.
+const counts = process.env['VITEST_JSON']
+
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     exclude: ['test/browser/**'],
     globalSetup: ['test/support/global-setup.ts'],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
     pool: 'forks',
     maxWorkers: 2,
+    reporters: counts ? ['default', ['json', { outputFile: counts }]] : ['default'],
   },
 })

@@ -7,18 +7,29 @@ export class BadSetting extends Error {}
 
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'write a clock time such as 06:40')
 
+const webAddress = { protocol: /^https?$/ }
+
 const schema = z.object({
   BOT_TOKEN: z.string().default(''),
-  TELEGRAM_API_ROOT: z.url('write an address such as https://api.telegram.org').optional(),
+  TELEGRAM_API_ROOT: z
+    .url({ ...webAddress, error: 'write an address such as https://api.telegram.org' })
+    .optional(),
   TELEGRAM_API_ROOT_TRUSTED: z.string().optional(),
   DATABASE_URL: z
     .string()
-    .regex(/^postgres(ql)?:\/\//, 'write an address such as postgres://user:password@host/chenxun')
+    .refine(
+      (url) => /^postgres(ql)?:\/\//.test(url) && URL.canParse(url),
+      'write an address such as postgres://user:password@host/chenxun, with signs such as # / @ % ' +
+        'in the password percent-encoded (%23 %2F %40 %25)',
+    )
     .optional(),
   DATA_DIR: z.string().default('./data'),
   ADMIN_IDS: z
     .string()
-    .regex(/^\d+(\s*,\s*\d+)*$/, 'write Telegram ids with commas between them, such as 1001,1002')
+    .regex(
+      /^\d{1,15}(\s*,\s*\d{1,15})*$/,
+      'write Telegram ids with commas between them, such as 1001,1002',
+    )
     .optional(),
   TIME_ZONE: z
     .string()
@@ -29,10 +40,22 @@ const schema = z.object({
   SUMMARY_AT: clock.default('20:30'),
   TRAINING_DAYS: z.enum(['workdays', 'all'], 'write workdays or all').default('workdays'),
   OPENAI_API_KEY: z.string().optional(),
-  OPENAI_BASE_URL: z.url('write an address such as https://host/v1').optional(),
+  OPENAI_BASE_URL: z
+    .url({ ...webAddress, error: 'write an address such as https://host/v1' })
+    .optional(),
   OPENAI_MODEL: z.string().default('gpt-5-mini'),
-  PUBLIC_URL: z.url('write the https address at which Telegram reaches this server').optional(),
-  PORT: z.coerce.number('write a port number').int().min(0).max(65535).default(8080),
+  PUBLIC_URL: z
+    .url({
+      ...webAddress,
+      error: 'write the https address at which Telegram reaches this server',
+    })
+    .optional(),
+  PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, 'write a port number, 0 to 65535')
+    .transform(Number)
+    .refine((port) => port <= 65_535, 'write a port number, 0 to 65535')
+    .default(8080),
   WEBHOOK_SECRET: z
     .string()
     .regex(/^[A-Za-z0-9_-]{8,256}$/, 'use 8 to 256 letters, digits, _ or -')
@@ -40,20 +63,81 @@ const schema = z.object({
 })
 
 /**
- * Reads the settings from `env`; an empty value counts as absent.
+ * Reads the settings from `env`; an empty value counts as absent, and space around one is dropped.
+ * With `toStart` the settings that a running bot cannot do without are asked for as well.
  * @throws BadSetting naming every setting that is wrong and what to write instead.
  */
-export function readConfig(env: Record<string, string | undefined>): Settings {
-  const present = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()))
+export function readConfig(
+  env: Record<string, string | undefined>,
+  { toStart = false }: { toStart?: boolean } = {},
+): Settings {
+  const present = Object.fromEntries(
+    Object.entries(env)
+      .map(([name, value]) => [name, value?.trim()] as const)
+      .filter(([, value]) => value),
+  )
   const parsed = schema.safeParse(present)
-  if (!parsed.success) {
-    const lines = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
-    throw new BadSetting(lines.join('\n'))
+  const problems = [
+    ...(parsed.error?.issues ?? []).map((issue) => `${issue.path.join('.')}: ${issue.message}`),
+    ...apiRootProblems(present),
+    ...webhookProblems(present),
+    ...(toStart && !present['BOT_TOKEN'] ? [noToken] : []),
+  ]
+  if (!parsed.success || problems.length > 0) throw new BadSetting(problems.join('\n'))
+  return toSettings(parsed.data)
+}
+
+const noToken =
+  'BOT_TOKEN: empty. Get a token from @BotFather in Telegram and write it into .env ' +
+  '(see .env.example), or try the program without one: npm run demo'
+
+type Given = Record<string, string | undefined>
+
+/** Another Bot API host would receive the token and every message: only this machine, or on purpose. */
+function apiRootProblems({
+  TELEGRAM_API_ROOT: address,
+  TELEGRAM_API_ROOT_TRUSTED: trusted,
+}: Given) {
+  if (!address || !URL.canParse(address)) return []
+  const { hostname, protocol } = new URL(address)
+  if (isLoopback(hostname) || trusted === 'yes') return []
+  if (hostname !== 'api.telegram.org') {
+    return [
+      `TELEGRAM_API_ROOT: ${hostname} would receive the bot's token. ` +
+        'If that server is yours, set TELEGRAM_API_ROOT_TRUSTED=yes.',
+    ]
   }
-  const given = parsed.data
+  return protocol === 'https:'
+    ? []
+    : ['TELEGRAM_API_ROOT: write https, or the token travels openly']
+}
+
+/** Telegram posts to https only; http is for a local Telegram on this machine. */
+function webhookProblems({ PUBLIC_URL: address, WEBHOOK_SECRET: secret }: Given): string[] {
+  if (!address || !URL.canParse(address)) return []
+  const problems: string[] = []
+  const { hostname, protocol } = new URL(address)
+  if (protocol === 'http:' && !isLoopback(hostname)) {
+    problems.push('PUBLIC_URL: Telegram posts to https addresses only')
+  }
+  if (!secret) {
+    problems.push(
+      'WEBHOOK_SECRET: with PUBLIC_URL set, write 32 random letters and digits here (8 to 256 of ' +
+        'A-Z a-z 0-9 _ -), so that nobody but Telegram can send updates.',
+    )
+  }
+  return problems
+}
+
+/** `hostname` as URL gives it: IPv4 in four parts, IPv6 in brackets. */
+function isLoopback(hostname: string): boolean {
+  return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d+){3}$/.test(hostname)
+}
+
+function toSettings(given: z.infer<typeof schema>): Settings {
   return {
     botToken: given.BOT_TOKEN,
-    telegramApiRoot: apiRoot(given.TELEGRAM_API_ROOT, given.TELEGRAM_API_ROOT_TRUSTED),
+    telegramApiRoot: withoutSlash(given.TELEGRAM_API_ROOT ?? 'https://api.telegram.org'),
     databaseUrl: given.DATABASE_URL ?? null,
     dataDir: given.DATA_DIR,
     adminIds: given.ADMIN_IDS?.split(',').map(Number) ?? [],
@@ -69,7 +153,10 @@ export function readConfig(env: Record<string, string | undefined>): Settings {
           name: given.OPENAI_MODEL,
         }
       : null,
-    web: webhook(given.PUBLIC_URL, given.WEBHOOK_SECRET),
+    web:
+      given.PUBLIC_URL && given.WEBHOOK_SECRET
+        ? { publicUrl: withoutSlash(given.PUBLIC_URL), secret: given.WEBHOOK_SECRET }
+        : null,
     port: given.PORT,
   }
 }
@@ -82,26 +169,6 @@ function isTimeZone(name: string): boolean {
   }
 }
 
-/** Another Bot API host would receive the token and every message: only this machine, or on purpose. */
-function apiRoot(address = 'https://api.telegram.org', trusted?: string): string {
-  const { hostname } = new URL(address)
-  const known = ['api.telegram.org', '127.0.0.1', 'localhost', '[::1]'].includes(hostname)
-  if (!known && trusted !== 'yes') {
-    throw new BadSetting(
-      `TELEGRAM_API_ROOT: ${hostname} would receive the bot's token. ` +
-        'If that server is yours, set TELEGRAM_API_ROOT_TRUSTED=yes.',
-    )
-  }
+function withoutSlash(address: string): string {
   return address.replace(/\/+$/, '')
-}
-
-function webhook(publicUrl?: string, secret?: string): Settings['web'] {
-  if (!publicUrl) return null
-  if (!secret) {
-    throw new BadSetting(
-      'WEBHOOK_SECRET: with PUBLIC_URL set, write 32 or more (at most 256) letters, digits, _ or - here, ' +
-        'so that nobody but Telegram can send updates.',
-    )
-  }
-  return { publicUrl: publicUrl.replace(/\/+$/, ''), secret }
 }

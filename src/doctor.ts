@@ -26,12 +26,14 @@ export async function runDoctor(
   }
   print('✓ settings')
   let good = true
-  for (const { name, run } of checks(settings)) {
+  for (const check of checks(settings)) {
     try {
-      print(`✓ ${name}: ${await run()}`)
+      print(`✓ ${check.name}: ${await check.run()}`)
     } catch (error) {
       good = false
-      print(`✗ ${name}: ${maskTokens(error instanceof Error ? error.message : String(error))}`)
+      print(
+        `✗ ${check.name}: ${maskTokens(error instanceof Error ? error.message : String(error))}`,
+      )
     }
   }
   return good ? 0 : 1
@@ -48,21 +50,27 @@ function checks(settings: Settings): Check[] {
 
 async function checkDatabase(settings: Settings): Promise<string> {
   if (settings.databaseUrl) {
-    const database = await openDatabase(settings)
-    await database.close()
+    await checkOpening(settings)
     return 'PostgreSQL answers, migrations applied'
   }
   try {
     const instance = await holdInstance(settings.dataDir)
-    await openDatabase(settings)
-      .then((database) => database.close())
-      .finally(() => instance.release())
+    try {
+      await checkOpening(settings)
+    } finally {
+      await instance.release()
+    }
   } catch (error) {
     if (error instanceof AlreadyRunning)
       return `embedded in ${settings.dataDir}, held by the running bot`
     throw error
   }
   return `embedded in ${settings.dataDir}; good for a trial or a station, use DATABASE_URL for a city`
+}
+
+async function checkOpening(settings: Settings): Promise<void> {
+  const database = await openDatabase(settings)
+  await database.close()
 }
 
 async function checkTelegram(settings: Settings): Promise<string> {

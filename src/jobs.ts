@@ -3,11 +3,12 @@ import type { Grader } from './grade/grader.ts'
 import { listenerOf } from './listeners.ts'
 import type { Deps } from './platform/deps.ts'
 import type { JobHandlers } from './platform/jobs.ts'
+import type { InTurn } from './platform/turns.ts'
 import { continueSitting, showFeedback } from './quiz/continue-sitting.ts'
 import { receiveMark } from './quiz/receive-mark.ts'
 
-/** Every background job and the use cases behind it. */
-export function jobHandlers(deps: Deps & { grader: Grader }): JobHandlers {
+/** Every background job and the use cases behind it. Chats are spoken to in their turn. */
+export function jobHandlers(deps: Deps & { grader: Grader; inTurn: InTurn }): JobHandlers {
   return {
     'grade-answer': async ({ answerId }) => {
       const outcome = await gradeAnswer(deps, { answerId })
@@ -16,8 +17,10 @@ export function jobHandlers(deps: Deps & { grader: Grader }): JobHandlers {
       if (!item) return
       const listener = await listenerOf(deps, item.officerId)
       if (!listener) return
-      await showFeedback(deps, listener, item)
-      await continueSitting(deps, listener, item.sittingId)
+      await deps.inTurn(listener.chatId, async () => {
+        await showFeedback(deps, listener, item)
+        await continueSitting(deps, listener, item.sittingId)
+      })
     },
   }
 }

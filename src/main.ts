@@ -1,5 +1,4 @@
 import { GrammyError } from 'grammy'
-import type { Update } from 'grammy/types'
 
 import { allowedUpdates, createBot, handleUpdate } from './bot.ts'
 import { graderOf } from './command-world.ts'
@@ -68,45 +67,60 @@ async function start(
   const botInfo = await introduce(telegram)
   const deps: Deps = { db: database.db, now, settings, texts: loadTexts(), log, telegram }
 
+  const background = startBackground(deps)
+  undo.push(() => background.stop())
   const bot = createBot(deps, settings.botToken, botInfo)
-  const sender = openSender(
-    { ...deps, unreachable: (chatId) => markBlocked(deps, chatId) },
-    renderers(deps),
-  )
-  const grader = graderOf(settings, log)
-  const jobs = jobHandlers({ ...deps, grader })
-  const wake = oneAtATime(async () => {
-    await runDueJobs(deps, jobs)
-    await sender.drain()
-  })
-  undo.push(async () => {
-    await sender.stop()
-    await wake.idle()
-  })
   const inbox = openInbox(deps, async (update) => {
-    await handleUpdate(bot, update as Update)
-    void wake().catch((error: unknown) => reportFault(log, 'background work', error))
+    await handleUpdate(bot, update)
+    background.poke()
   })
   undo.push(() => inbox.stop())
   if (database.kind === 'embedded') await reclaimDeliveries(database.db)
 
-  const catchUp = oneAtATime(async () => {
+  const plan = oneAtATime(async () => {
     await planDay(deps)
     await inbox.drain()
-    await inbox.idle()
-    await wake()
+    background.poke()
   })
-  const receiving = await receive({ deps, inbox, undo })
-  undo.push(startClock(deps, catchUp))
-  void catchUp().catch((error: unknown) => reportFault(log, 'start', error))
+  const port = await receive({ deps, inbox, undo })
+  undo.push(startClock(deps, plan))
+  undo.push(() => plan.idle())
+  void plan().catch((error: unknown) => reportFault(log, 'start', error))
   log.info({ bot: botInfo.username, database: database.kind }, 'started')
   return {
     deps,
     botName: botInfo.username,
     instance,
-    port: receiving,
-    catchUp,
+    port,
+    async catchUp() {
+      await plan()
+      await inbox.idle()
+      await background.settle()
+    },
     stop: () => unwind(undo),
+  }
+}
+
+/** What goes on beside the chat: jobs and the outbox. Neither waits for the other. */
+function startBackground(deps: Deps) {
+  const jobs = jobHandlers({ ...deps, grader: graderOf(deps.settings, deps.log) })
+  const runJobs = oneAtATime(async () => {
+    await runDueJobs(deps, jobs)
+  })
+  const unreachable = (chatId: number) => markBlocked(deps, chatId)
+  const sender = openSender({ ...deps, unreachable }, renderers(deps))
+  const settle = async () => {
+    await Promise.all([runJobs(), sender.drain()])
+  }
+  return {
+    settle,
+    poke() {
+      settle().catch((error: unknown) => reportFault(deps.log, 'background work', error))
+    },
+    async stop() {
+      await sender.stop()
+      await runJobs.idle()
+    },
   }
 }
 

@@ -27,16 +27,18 @@ export interface Delivery {
   chatId: number
   officerId: number | null
   data: Record<string, string | number>
+  /** How often sending it failed; a crash is no failure of the message. */
   attempts: number
 }
 
 /**
  * Makes the message at the moment it is sent, so that it tells the state of that moment; null when
- * there is nothing left to say. `sent` runs after Telegram took it.
+ * there is nothing left to say. `sent` runs after Telegram took it, in the transaction that marks the
+ * message as sent: a crash leaves both or neither.
  */
 export type Renderer = (
   delivery: Delivery,
-) => Promise<{ screen: Screen; sent?: (messageId: number) => Promise<void> } | null>
+) => Promise<{ screen: Screen; sent?: (messageId: number, sql: Sql) => Promise<void> } | null>
 export type Renderers = { [Kind in DeliveryKind]: Renderer }
 
 interface SenderDeps {
@@ -136,7 +138,7 @@ export function openSender(deps: SenderDeps, renderers: Renderers): Sender {
 async function claim(db: Db, now: Date): Promise<Delivery[]> {
   const leaseUntil = new Date(now.getTime() + leaseSeconds * 1000)
   const rows = await db.$queryRaw<(Omit<Delivery, 'chatId'> & { chatId: bigint })[]>`
-    update "Delivery" set state = 'SENDING', attempts = attempts + 1, "leaseUntil" = ${leaseUntil}
+    update "Delivery" set state = 'SENDING', "leaseUntil" = ${leaseUntil}
     where id in (
       select id from "Delivery"
       where (state = 'QUEUED' and "dueAt" <= ${now})
@@ -166,8 +168,10 @@ async function sendOne(
     if (!message) return await settle(deps, delivery, 'SKIPPED')
     await pace.turn()
     const messageId = await sendScreen(deps.telegram.bulkApi, delivery.chatId, message.screen)
-    await settle(deps, delivery, 'SENT', { messageId })
-    await message.sent?.(messageId)
+    await deps.db.$transaction(async (sql) => {
+      await message.sent?.(messageId, sql)
+      await settle({ ...deps, db: sql }, delivery, 'SENT', { messageId })
+    })
   } catch (error) {
     await handleFailure(deps, delivery, error, pace).catch((fault: unknown) =>
       // The row stays SENDING; its lease brings it back.
@@ -182,7 +186,7 @@ async function hasExpired({ db, now }: SenderDeps, { id }: Delivery): Promise<bo
 }
 
 async function settle(
-  { db, now }: SenderDeps,
+  { db, now }: { db: Sql; now: () => Date },
   { id }: Delivery,
   state: 'SENT' | 'SKIPPED' | 'FAILED',
   result: { messageId?: number; error?: string } = {},
@@ -220,7 +224,7 @@ async function handleFailure(
       return await requeue(deps, delivery, { delaySeconds: 0, error: text, keepAttempt: true })
     case 'unknown':
       reportFault(deps.log, `delivery ${delivery.id}`, error)
-      return await requeue(deps, delivery, { delaySeconds: 2 ** delivery.attempts, error: text })
+      return await requeue(deps, delivery, { delaySeconds: 2 ** (delivery.attempts + 1), error: text })
   }
 }
 
@@ -229,7 +233,7 @@ async function requeue(
   delivery: Delivery,
   how: { delaySeconds: number; error: string; keepAttempt?: boolean },
 ): Promise<void> {
-  if (!how.keepAttempt && delivery.attempts >= maxAttempts) {
+  if (!how.keepAttempt && delivery.attempts + 1 >= maxAttempts) {
     return await settle(deps, delivery, 'FAILED', { error: how.error })
   }
   await deps.db.delivery.update({
@@ -239,7 +243,7 @@ async function requeue(
       leaseUntil: null,
       dueAt: new Date(deps.now().getTime() + how.delaySeconds * 1000),
       error: how.error,
-      ...(how.keepAttempt && { attempts: { decrement: 1 } }),
+      ...(!how.keepAttempt && { attempts: { increment: 1 } }),
     },
   })
 }

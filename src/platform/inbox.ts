@@ -42,6 +42,9 @@ const maxTries = 3
 const patienceMs = 60 * 60_000
 const retryAfterMs = 1_000
 
+/** Handles one update of the person whose turn it is. */
+export type Handle = (update: StoredUpdate, personId: number) => Promise<void>
+
 /** Thrown by a handler when the world, not the update, is at fault: try again, and do not count it. */
 export class TryLater extends Error {}
 
@@ -49,11 +52,12 @@ export class TryLater extends Error {}
  * The way of every update: stored, then confirmed, then handled. A process killed in between
  * handles it again after its restart, so handlers are idempotent; nothing is lost.
  */
-export function openInbox(deps: InboxDeps, handle: (update: StoredUpdate) => Promise<void>): Inbox {
+export function openInbox(deps: InboxDeps, handle: Handle): Inbox {
   const inHand = new Set<bigint>()
   const queues = new Map<bigint, InboxRow[]>()
   const waiting: bigint[] = []
   const idle = new Set<() => void>()
+  const openedAt = deps.now()
   let serving = 0
   let stopped = false
   let pulling: Promise<void> | null = null
@@ -97,7 +101,7 @@ export function openInbox(deps: InboxDeps, handle: (update: StoredUpdate) => Pro
     const queue = queues.get(personId) ?? []
     while (queue.length > 0) {
       const row = queue[0] as InboxRow
-      const done = !stopped && (await handleOne(deps, handle, row).catch(() => false))
+      const done = !stopped && (await handleOne({ ...deps, openedAt }, handle, row).catch(() => false))
       if (!done) break
       queue.shift()
       inHand.delete(row.updateId)
@@ -178,12 +182,12 @@ async function listNew(db: Db, inHand: bigint[]): Promise<InboxRow[]> {
 
 /** Returns false when this person's updates must wait for another try. */
 async function handleOne(
-  deps: InboxDeps,
-  handle: (update: StoredUpdate) => Promise<void>,
+  deps: InboxDeps & { openedAt: Date },
+  handle: Handle,
   row: InboxRow,
 ): Promise<boolean> {
   try {
-    await handle(row.body)
+    await handle(row.body, Number(row.personId))
     await deps.db.$executeRaw`update "Inbox" set state = 'DONE' where "updateId" = ${row.updateId}`
     return true
   } catch (error) {
@@ -192,14 +196,15 @@ async function handleOne(
 }
 
 async function recordFailure(
-  { db, now, log }: InboxDeps,
+  { db, now, log, openedAt }: InboxDeps & { openedAt: Date },
   row: InboxRow,
   error: unknown,
 ): Promise<boolean> {
   reportFault(log, `update ${row.updateId}`, error)
   const passing = error instanceof TryLater
   const tries = passing ? row.tries : row.tries + 1
-  const waitedMs = now().getTime() - row.receivedAt.getTime()
+  // A night in which the program did not run is no time in which the update was tried.
+  const waitedMs = now().getTime() - Math.max(row.receivedAt.getTime(), openedAt.getTime())
   const poison = tries >= maxTries || waitedMs > patienceMs
   await db.$executeRaw`
     update "Inbox" set tries = ${tries}, error = ${String(error).slice(0, 500)},

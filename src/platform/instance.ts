@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, rmSync, rmdirSync, statSync } from 'node:fs'
 import { connect, createServer, type Server, type Socket } from 'node:net'
-import { join, relative, resolve } from 'node:path'
+import { join, relative, resolve as absolutePath } from 'node:path'
 
 /** Another process holds the embedded database; the message says what to do. */
 export class AlreadyRunning extends Error {}
@@ -81,7 +81,7 @@ export async function sendToInstance(
 
 /** A socket's path may have some 100 bytes only: the shorter of the two spellings is used. */
 function socketPath(dataDir: string): string {
-  const absolute = resolve(dataDir)
+  const absolute = absolutePath(dataDir)
   if (process.platform === 'win32') {
     return `\\\\.\\pipe\\chenxun-${Buffer.from(absolute).toString('hex').slice(-100)}`
   }
@@ -96,7 +96,7 @@ function isPipe(path: string): boolean {
 
 function alreadyRunning(dataDir: string): AlreadyRunning {
   return new AlreadyRunning(
-    `Another Chenxun process is running on ${resolve(dataDir)}. The embedded database serves one ` +
+    `Another Chenxun process is running on ${absolutePath(dataDir)}. The embedded database serves one ` +
       'process. Stop the other one, choose another DATA_DIR, or set DATABASE_URL to a PostgreSQL server.',
   )
 }

@@ -32,7 +32,7 @@ export async function enqueue<Name extends JobName>(
 /**
  * Runs the jobs that are due until none is. A job may run twice when a process dies (its lease
  * ends after two minutes), so handlers are idempotent. A failing job waits 2, 4, 8 … seconds and
- * is set aside after five attempts. Returns how many ran.
+ * is set aside after five failures; a crash is none. Returns how many ran.
  */
 export async function runDueJobs(
   deps: { db: Db; now: () => Date; log: Log },
@@ -50,7 +50,7 @@ export async function runDueJobs(
 async function claim(db: Db, now: Date): Promise<ClaimedJob[]> {
   const leaseUntil = new Date(now.getTime() + leaseSeconds * 1000)
   return await db.$queryRaw<ClaimedJob[]>`
-    update "Job" set attempts = attempts + 1, "leaseUntil" = ${leaseUntil}
+    update "Job" set "leaseUntil" = ${leaseUntil}
     where id in (
       select id from "Job"
       where state = 'QUEUED' and "runAt" <= ${now}
@@ -82,16 +82,24 @@ async function postpone(
   job: ClaimedJob,
   { now, error }: { now: Date; error: unknown },
 ): Promise<void> {
-  const dead = job.attempts >= maxAttempts
+  const attempts = job.attempts + 1
+  const dead = attempts >= maxAttempts
   await db.job.update({
     where: { id: job.id },
     data: {
       state: dead ? 'DEAD' : 'QUEUED',
-      runAt: new Date(now.getTime() + 2 ** job.attempts * 1000),
+      attempts,
+      runAt: new Date(now.getTime() + 2 ** attempts * 1000),
       leaseUntil: null,
       error: String(error).slice(0, 500),
     },
   })
+}
+
+/** On start of the only process: what an earlier one had in hand is due at once. */
+export async function reclaimJobs(db: Db): Promise<void> {
+  await db.$executeRaw`
+    update "Job" set "leaseUntil" = null where state = 'QUEUED' and "leaseUntil" is not null`
 }
 
 /** How many jobs wait and how many were given up. */
