@@ -65,19 +65,28 @@ function answer(method: string, body: string, response: ServerResponse): void {
     return send(response, JSON.stringify(me))
   }
   if (play) play.calls++
-  if (method === 'sendMessage') {
-    const chatId = Number(/"chat_id":"?(\d+)/.exec(body)?.[1])
-    const message = messageOf(chatId, '')
-    send(response, JSON.stringify(message))
-    tell({ kind: 'sent', chatId })
-    if (play?.order.next === 'shown') goOn(chatId, optionButton.exec(body)?.[1])
-    return
+  switch (method) {
+    case 'sendMessage':
+      return takeMessage(body, response)
+    case 'editMessageText':
+      return send(response, JSON.stringify(messageOf(1, '')))
+    case 'answerCallbackQuery':
+      send(response, 'true')
+      return acknowledged(Number(/"callback_query_id":"(\d+)/.exec(body)?.[1]))
+    default:
+      return send(response, 'true')
   }
-  if (method === 'editMessageText') return send(response, JSON.stringify(messageOf(1, '')))
-  send(response, 'true')
-  if (method === 'answerCallbackQuery' && play?.order.next === 'acknowledged') {
-    goOn(Number(/"callback_query_id":"(\d+)/.exec(body)?.[1]))
-  }
+}
+
+function takeMessage(body: string, response: ServerResponse): void {
+  const chatId = Number(/"chat_id":"?(\d+)/.exec(body)?.[1])
+  send(response, JSON.stringify(messageOf(chatId, '')))
+  if (play?.order.next === 'shown') goOn(chatId, optionButton.exec(body)?.[1])
+  else tell({ kind: 'sent', chatId })
+}
+
+function acknowledged(chatId: number): void {
+  if (play?.order.next === 'acknowledged') goOn(chatId)
 }
 
 function send(response: ServerResponse, result: string): void {
