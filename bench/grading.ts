@@ -8,6 +8,11 @@ import type { RubricPoint } from '../src/shared/question.ts'
 import { sharedData } from '../test/support/shared-data.ts'
 import { pearson, pointMetrics, weightedKappa } from './grading-metrics.ts'
 
+/**
+ * `untouched` questions were written before the grader saw them and nothing was changed for them.
+ * Earlier untouched sets gave a kappa of 0.957, 0.944 and 0.865 at their first run and then joined
+ * the tuning set; all were written by the authors of the grader, so read them as upper bounds.
+ */
 export interface MarkedQuestion {
   id: string
   split?: 'tuning' | 'untouched'
@@ -83,17 +88,21 @@ function readMarked(file: string): MarkedQuestion[] {
   return JSON.parse(readFileSync(file, 'utf8')) as MarkedQuestion[]
 }
 
-if (process.argv[1] === import.meta.filename) {
-  const only = process.argv.slice(2).filter((word) => !word.startsWith('-'))
+export const title = 'marking short answers as people do, beside shared characters'
+
+/** Prints both graders on every set; `--wrong` lists where the built-in one and the person differ. */
+export function run(): Promise<void> {
   for (const [set, questions] of Object.entries(markedAnswers())) {
-    if (only.length > 0 && !only.includes(set)) continue
     for (const [name, grade] of Object.entries({ builtIn, bigramOverlap })) {
-      const { wrong, ...m } = measure(questions, grade)
-      const cells = Object.entries(m).map(
-        ([k, v]) => `${k} ${Number.isInteger(v) ? v : v.toFixed(3)}`,
+      const { wrong, ...numbers } = measure(questions, grade)
+      const cells = Object.entries(numbers).map(
+        ([key, value]) => `${key} ${Number.isInteger(value) ? value : value.toFixed(3)}`,
       )
       console.log(`${set.padEnd(9)} ${name.padEnd(13)} ${cells.join('  ')}`)
       if (process.argv.includes('--wrong') && name === 'builtIn') console.log(wrong.join('\n'))
     }
   }
+  return Promise.resolve()
 }
+
+if (process.argv[1] === import.meta.filename) await run()

@@ -513,3 +513,10 @@ problem-note-options-same = two options have the same text
 problem-note-options-sorted = the options carried letters that were not in order; they were sorted by letter
 problem-note-letters-moved = there is an empty option in between; the letters after it moved up
 problem-note-rubric = the marking points are not in the known format and were not taken
+
+### grade
+
+grade-bad-empty-file = The file holds nothing to mark. Every line is one JSON object
+grade-bad-not-json = Line { $line } is not valid JSON. Nothing was marked
+grade-bad-bad-shape = Line { $line } lacks something or has the wrong form ({ $detail }). Nothing was marked
+grade-bad-same-id-twice = Line { $line } has two points with the same id ({ $detail }). Nothing was marked

@@ -509,3 +509,10 @@ problem-note-options-same = 有两个选项文字相同
 problem-note-options-sorted = 选项自带的字母没有按顺序排列，已按字母重排
 problem-note-letters-moved = 中间有空选项，后面的字母依次前移
 problem-note-rubric = 评分要点不符合格式，没有导入
+
+### grade
+
+grade-bad-empty-file = 文件里没有可评的内容，每行应为一个 JSON 对象
+grade-bad-not-json = 第 { $line } 行不是合格的 JSON，未评任何一行
+grade-bad-bad-shape = 第 { $line } 行缺少需要的内容或格式不对（{ $detail }），未评任何一行
+grade-bad-same-id-twice = 第 { $line } 行有两个要点的 id 相同（{ $detail }），未评任何一行

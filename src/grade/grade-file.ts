@@ -13,10 +13,13 @@ export class BadGradeFile extends Error {
   /** Counted from 1; 0 for the file as a whole. */
   readonly line: number
   readonly reason: BadLine
+  /** The field and what is wrong with it, or the id; empty where there is nothing to add. */
+  readonly detail: string
   constructor(line: number, reason: BadLine, detail: string) {
     super(`line ${line}: ${reason}${detail ? ` (${detail})` : ''}`)
     this.line = line
     this.reason = reason
+    this.detail = detail
   }
 }
 

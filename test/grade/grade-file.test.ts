@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest'
 
+import { badGradeFileText } from '../../src/grade/bad-file-text.ts'
 import { BadGradeFile, gradeFile } from '../../src/grade/grade-file.ts'
 import { builtInGrader } from '../../src/grade/grader.ts'
-import type { Grader } from '../../src/grade/grader.ts'
+import type { GradeInput, Grader } from '../../src/grade/grader.ts'
+import { loadTexts } from '../../src/platform/texts.ts'
+import { locales } from '../../src/shared/locale.ts'
 
 const line = (answer: string) =>
   JSON.stringify({
@@ -14,7 +17,7 @@ const line = (answer: string) =>
     answer,
   })
 
-const slowForTwo: Grader = async (input) => {
+const slowForTwo: Grader = async (input: GradeInput) => {
   if (input.answer === '两人') await new Promise((resolve) => setTimeout(resolve, 20))
   return await builtInGrader()(input)
 }
@@ -59,5 +62,18 @@ describe('a file of answers', () => {
     expect(refusal).toBeInstanceOf(BadGradeFile)
     expect(refusal).toMatchObject({ line: number, reason })
     expect(marked).toBe(0)
+  })
+})
+
+describe('what the person is told', () => {
+  it.each(locales)('names the line and the field (%s)', async (locale) => {
+    const t = loadTexts()(locale)
+    const refusal = await gradeFile(builtInGrader(), '{"question":"?","points":[{}]}').catch(
+      (error: unknown) => error,
+    )
+    if (!(refusal instanceof BadGradeFile)) throw new Error('not refused')
+    const text = badGradeFileText(t, refusal)
+    expect(text).toContain('1')
+    expect(text).toContain('points.0.id')
   })
 })
