@@ -31,7 +31,11 @@ export async function answerQuestion(
   input: { officerId: number; answerId: number; give: Giving },
 ): Promise<AnswerOutcome> {
   const found = await findOpenItem(deps, input)
-  if ('kind' in found) return found
+  if ('kind' in found) {
+    // The same update again after a crash, which may have come before the set was closed.
+    if (found.kind === 'already') await finishIfComplete(deps, found.item)
+    return found
+  }
   const { item } = found
   const given = input.give(item)
   if (given === null) return { kind: 'nothing-chosen' }
@@ -45,27 +49,29 @@ export async function answerQuestion(
   return { kind: saved ? 'answered' : 'already', item: after }
 }
 
-export type ToggleOutcome =
+export type ChoiceOutcome =
   | Exclude<AnswerOutcome, { kind: 'answered' }>
-  | { kind: 'toggled'; item: Item }
+  | { kind: 'chosen'; item: Item }
 
-/** An officer chose or unchose an option of a multiple choice. */
-export async function toggleOption(
+/**
+ * An officer chose an option of a multiple choice, or took it back. The button says which of the two,
+ * so that a repeated press changes nothing.
+ */
+export async function chooseOption(
   deps: AnswerDeps,
-  input: { officerId: number; answerId: number; option: number },
-): Promise<ToggleOutcome> {
+  input: { officerId: number; answerId: number; option: number; chosen: boolean },
+): Promise<ChoiceOutcome> {
   const found = await findOpenItem(deps, input)
   if ('kind' in found) return found
   const { item } = found
   if (item.question.kind !== 'multiple' || !fits(item.question, [input.option])) {
     return { kind: 'not-yours' }
   }
-  const draft = item.draft.includes(input.option)
-    ? item.draft.filter((index) => index !== input.option)
-    : [...item.draft, input.option].sort((one, other) => one - other)
+  const others = item.draft.filter((index) => index !== input.option)
+  const draft = input.chosen ? [...others, input.option].sort((one, other) => one - other) : others
   await saveDraft(deps.db, item.answerId, draft)
   await noteStart(deps, item)
-  return { kind: 'toggled', item: { ...item, draft } }
+  return { kind: 'chosen', item: { ...item, draft } }
 }
 
 async function findOpenItem(
@@ -142,16 +148,19 @@ async function noteStart({ db, now }: AnswerDeps, item: Item): Promise<void> {
   }
 }
 
-/** Closes the set after its last answer and counts the day. Safe to call again. */
+/**
+ * Closes the set after its last answer and counts the day, at the time of that answer. Safe to call
+ * again.
+ */
 export async function finishIfComplete(
-  { db, now, settings }: AnswerDeps,
+  { db, settings }: AnswerDeps,
   { sittingId, officerId, day, sitting }: Pick<Item, 'sittingId' | 'officerId' | 'day' | 'sitting'>,
 ): Promise<void> {
-  const closedNow = await finishSitting(db, sittingId, now())
+  const closedNow = await finishSitting(db, sittingId)
   // Already finished when it was read: this is a repeat, perhaps after a crash between the two writes.
   if (sitting.kind !== 'DAILY' || !(closedNow || sitting.finished)) return
-  const row = await db.sitting.findUniqueOrThrow({ where: { id: sittingId } })
-  const finishedAt = row.finishedAt ?? now()
+  const { finishedAt } = await db.sitting.findUniqueOrThrow({ where: { id: sittingId } })
+  if (!finishedAt) return
   const today = dayIn(settings.timeZone, finishedAt)
   await saveFinish(db, { officerId, day, sittingId, today, now: finishedAt })
 }

@@ -2,7 +2,7 @@ import { Composer } from 'grammy'
 
 import { replace, reply, type BotContext } from '../platform/telegram-context.ts'
 import type { Kind } from '../shared/question.ts'
-import { answerQuestion, toggleOption, type AnswerOutcome, type Giving } from './answer-question.ts'
+import { answerQuestion, chooseOption, type AnswerOutcome, type Giving } from './answer-question.ts'
 import { continueSitting, showFeedback, type ChatDeps, type Listener } from './continue-sitting.ts'
 import type { Given } from './judge.ts'
 import { listMistakesScreen } from './list-mistakes.ts'
@@ -44,8 +44,9 @@ export function quizChat(deps: ChatDeps): Composer<BotContext> {
     const option = Number(ctx.match[2])
     await give(ctx, Number(ctx.match[1]), (item) => pressed(item.question.kind, option))
   })
-  chat.callbackQuery(/^q:(\d{1,9}):t(\d{1,2})$/, async (ctx) => {
-    await toggle(ctx, Number(ctx.match[1]), Number(ctx.match[2]))
+  chat.callbackQuery(/^q:(\d{1,9}):([+-])(\d{1,2})$/, async (ctx) => {
+    const [, answerId, sign, option] = ctx.match
+    await tick(ctx, Number(answerId), { option: Number(option), chosen: sign === '+' })
   })
   chat.callbackQuery(/^q:(\d{1,9}):s$/, async (ctx) => {
     await give(ctx, Number(ctx.match[1]), ({ draft }) => (draft.length > 0 ? draft : null))
@@ -53,7 +54,8 @@ export function quizChat(deps: ChatDeps): Composer<BotContext> {
 
   chat.on('message:text', async (ctx, next) => {
     if (ctx.message.text.startsWith('/')) return await next()
-    const item = await findAwaitedAnswer(deps, officerOf(ctx))
+    const written = { officerId: officerOf(ctx), messageId: ctx.message.message_id }
+    const item = await findAwaitedAnswer(deps, { ...written, text: ctx.message.text })
     if (!item) return await next()
     const typed = readTyped(item, ctx.message.text)
     if (typed.kind !== 'answer') {
@@ -67,9 +69,13 @@ export function quizChat(deps: ChatDeps): Composer<BotContext> {
     await showAnswered(ctx, await answerQuestion(deps, input))
   }
 
-  async function toggle(ctx: BotContext, answerId: number, option: number): Promise<void> {
-    const outcome = await toggleOption(deps, { officerId: officerOf(ctx), answerId, option })
-    if (outcome.kind !== 'toggled') return await showAnswered(ctx, outcome)
+  async function tick(
+    ctx: BotContext,
+    answerId: number,
+    choice: { option: number; chosen: boolean },
+  ): Promise<void> {
+    const outcome = await chooseOption(deps, { officerId: officerOf(ctx), answerId, ...choice })
+    if (outcome.kind !== 'chosen') return await showAnswered(ctx, outcome)
     acknowledge(ctx)
     await replace(ctx, deps.telegram, questionScreen(ctx.t, outcome.item))
   }

@@ -8,10 +8,12 @@ import type { Item } from './store.ts'
 const roomForText = 3_600
 const buttonsPerRow = 5
 
-/** Button data of the quiz: q:ID:OPTION, q:ID:tOPTION, q:ID:s; q:practice, q:mistakes, q:day:DAY. */
+/** Button data of the quiz: q:ID:OPTION, q:ID:+OPTION, q:ID:-OPTION, q:ID:s; q:practice, q:mistakes, q:day:DAY. */
 export const quizData = {
   choose: (answerId: number, option: number | string) => `q:${answerId}:${option}`,
-  toggle: (answerId: number, option: number) => `q:${answerId}:t${option}`,
+  /** Says what the option shall be, not that it shall change: pressed twice it means the same. */
+  tick: (answerId: number, option: number, chosen: boolean) =>
+    `q:${answerId}:${chosen ? '+' : '-'}${option}`,
   submit: (answerId: number) => `q:${answerId}:s`,
   practice: 'q:practice',
   mistakes: 'q:mistakes',
@@ -87,7 +89,7 @@ function answerButtons(t: Translate, { answerId, question, order, draft }: Item)
         ...rows(
           order.map((index, place) => ({
             label: draft.includes(index) ? `✓ ${letter(place)}` : letter(place),
-            data: quizData.toggle(answerId, index),
+            data: quizData.tick(answerId, index, !draft.includes(index)),
           })),
         ),
         [{ label: t('quiz-submit'), data: quizData.submit(answerId) }],

@@ -87,11 +87,17 @@ export async function listItems(db: Sql, sittingId: number): Promise<Item[]> {
   return rows.map(toItem)
 }
 
-/** The latest question this officer was shown and has not answered. */
-export async function findAwaited(db: Sql, officerId: number, since: Day): Promise<Item | null> {
+const unanswered = { answeredAt: null }
+
+/** The latest question this officer was shown before message `before`; `open`: of those not answered. */
+export async function findShown(
+  db: Sql,
+  shown: { officerId: number; since: Day; before: number; open?: boolean },
+): Promise<Item | null> {
+  const { officerId, since, before, open } = shown
   const row = await db.answer.findFirst({
-    where: { officerId, answeredAt: null, shownAt: { not: null }, day: { gte: since } },
-    orderBy: { shownAt: 'desc' },
+    where: { officerId, day: { gte: since }, messageId: { lt: before }, ...(open && unanswered) },
+    orderBy: { messageId: 'desc' },
     include: itemInclude,
   })
   return row && toItem(row)
@@ -333,10 +339,14 @@ export async function findMark(db: Sql, answerId: number) {
   return await db.gradeRecord.findFirst({ where: { answerId }, orderBy: { id: 'desc' } })
 }
 
-/** Closes a sitting once every question is answered. True for the caller that closed it. */
-export async function finishSitting(db: Sql, sittingId: number, now: Date): Promise<boolean> {
+/**
+ * Closes a sitting once every question is answered, at the time of the last answer: a crash or a
+ * slow line after it makes nobody late. True for the caller that closed it.
+ */
+export async function finishSitting(db: Sql, sittingId: number): Promise<boolean> {
   const rows = await db.$queryRaw<{ id: number }[]>`
-    update "Sitting" set "finishedAt" = ${now}
+    update "Sitting" set "finishedAt" = (
+      select max("answeredAt") from "Answer" where "sittingId" = ${sittingId})
     where id = ${sittingId} and "finishedAt" is null and not exists (
       select 1 from "Answer" where "sittingId" = ${sittingId} and "answeredAt" is null)
     returning id`
