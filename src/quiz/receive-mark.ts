@@ -16,14 +16,17 @@ export async function receiveMark(
   { answerId, score }: { answerId: number; score: number },
 ): Promise<Item | null> {
   const outcome = score >= passMark ? 'RIGHT' : score > 0 ? 'PARTIAL' : 'WRONG'
-  const isFirstMark = await saveMark(deps.db, answerId, { outcome, score })
-  const item = await findItem(deps.db, answerId)
-  if (!item) return null
-  if (isFirstMark) {
-    const card = await findCard(deps.db, item.officerId, item.questionId)
-    const today = dayIn(deps.settings.timeZone, deps.now())
-    await saveCard(deps.db, item, reviewed(card, outcome === 'RIGHT', today))
-  }
-  await finishIfComplete(deps, item)
+  const today = dayIn(deps.settings.timeZone, deps.now())
+  // Together: a mark without its review card would never be told from one that has it.
+  const item = await deps.db.$transaction(async (sql) => {
+    const isFirstMark = await saveMark(sql, answerId, { outcome, score })
+    const marked = await findItem(sql, answerId)
+    if (isFirstMark && marked) {
+      const card = await findCard(sql, marked.officerId, marked.questionId)
+      await saveCard(sql, marked, reviewed(card, outcome === 'RIGHT', today))
+    }
+    return marked
+  })
+  if (item) await finishIfComplete(deps, item)
   return item
 }
