@@ -224,7 +224,10 @@ async function handleFailure(
       return await requeue(deps, delivery, { delaySeconds: 0, error: text, keepAttempt: true })
     case 'unknown':
       reportFault(deps.log, `delivery ${delivery.id}`, error)
-      return await requeue(deps, delivery, { delaySeconds: 2 ** (delivery.attempts + 1), error: text })
+      return await requeue(deps, delivery, {
+        delaySeconds: 2 ** (delivery.attempts + 1),
+        error: text,
+      })
   }
 }
 

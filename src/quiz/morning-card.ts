@@ -1,3 +1,4 @@
+import type { Sql } from '../platform/db.ts'
 import type { Deps } from '../platform/deps.ts'
 import type { Day } from '../shared/day.ts'
 import type { Translate } from '../shared/locale.ts'
@@ -15,7 +16,7 @@ export async function morningCard(
   deps: Pick<Deps, 'db' | 'now' | 'settings'>,
   t: Translate,
   { officerId, day }: { officerId: number; day: Day },
-): Promise<{ screen: Screen; sent: (messageId: number) => Promise<void> } | null> {
+): Promise<{ screen: Screen; sent: (messageId: number, sql: Sql) => Promise<void> } | null> {
   const duty = await findDuty(deps.db, officerId, day)
   // MISSED: an operator sends a past day's card again while it can be made up.
   if (duty?.state !== 'DUE' && duty?.state !== 'MISSED') return null
@@ -25,6 +26,6 @@ export async function morningCard(
   if (!item || item.shown) return null
   return {
     screen: morningScreen(t, item),
-    sent: (messageId) => saveShown(deps.db, item.answerId, { messageId, now: deps.now() }),
+    sent: (messageId, sql) => saveShown(sql, item.answerId, { messageId, now: deps.now() }),
   }
 }

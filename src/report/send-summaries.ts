@@ -1,6 +1,6 @@
 import { audit } from '../platform/audit.ts'
-import { queueDeliveries, type Delivery } from '../platform/delivery.ts'
 import type { Sql } from '../platform/db.ts'
+import { queueDeliveries, type Delivery } from '../platform/delivery.ts'
 import type { Deps } from '../platform/deps.ts'
 import { addDays, dayIn, instantOf, type Day } from '../shared/day.ts'
 import { locales, type Locale } from '../shared/locale.ts'

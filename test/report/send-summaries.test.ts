@@ -88,7 +88,7 @@ describe('in the evening', () => {
     expect(message?.screen.text).toContain('1 due, 0 done; 1 missing.')
     expect(message?.screen.text).toContain('张三')
     expect(await database.db.audit.count()).toBe(0)
-    await message?.sent?.(1)
+    await message?.sent?.(1, database.db)
     expect(await database.db.audit.findMany()).toMatchObject([
       { actor: 501n, act: 'see-missing-names', object: `unit:${station}` },
     ])
