@@ -101,7 +101,8 @@ export function openInbox(deps: InboxDeps, handle: Handle): Inbox {
     const queue = queues.get(personId) ?? []
     while (queue.length > 0) {
       const row = queue[0] as InboxRow
-      const done = !stopped && (await handleOne({ ...deps, openedAt }, handle, row).catch(() => false))
+      const done =
+        !stopped && (await handleOne({ ...deps, openedAt }, handle, row).catch(() => false))
       if (!done) break
       queue.shift()
       inHand.delete(row.updateId)
