@@ -5,10 +5,18 @@ import { join, relative, resolve as absolutePath } from 'node:path'
 /** Another process holds the embedded database; the message says what to do. */
 export class AlreadyRunning extends Error {}
 
+/** The data folder cannot be used as it is; the message says why. */
+export class FolderRefused extends Error {}
+
+/** The process that was asked to carry a command out went away before it answered. */
+export class InstanceLost extends Error {}
+
 export interface CommandRequest {
   arguments: string[]
   /** Where the command was typed: relative paths start there. */
   cwd: string
+  /** The language of whoever typed it. */
+  locale: string
 }
 
 export interface CommandReply {
@@ -23,75 +31,112 @@ export interface Instance {
   release(): Promise<void>
 }
 
+/** What goes over the socket: a reply, or `busy` from a process that takes no commands (yet). */
+type Answer = CommandReply | { busy: true }
+
 const takeoverMs = 10_000
+/** How long a command waits for a bot that is starting, or for another command to finish. */
+const patienceMs = 60_000
+const againMs = 150
 
 /**
  * Takes the data folder for this process. The lock is a listening socket: it dies with its process,
  * and other processes send their commands through it.
- * @throws AlreadyRunning when another process holds the folder
+ * @throws AlreadyRunning when another process holds the folder, FolderRefused when it is unusable
  */
 export async function holdInstance(dataDir: string): Promise<Instance> {
-  mkdirSync(dataDir, { recursive: true })
-  const path = socketPath(dataDir)
-  if (await isAlive(path)) throw alreadyRunning(dataDir)
+  makeFolder(dataDir)
+  if (await isAlive(dataDir)) throw alreadyRunning(dataDir)
   return await underTakeover(dataDir, async () => {
-    if (await isAlive(path)) throw alreadyRunning(dataDir)
-    if (!isPipe(path)) rmSync(path, { force: true })
+    if (await isAlive(dataDir)) throw alreadyRunning(dataDir)
+    if (process.platform !== 'win32') rmSync(join(dataDir, socketName), { force: true })
     let execute: ((request: CommandRequest) => Promise<CommandReply>) | null = null
     const server = createServer({ allowHalfOpen: true }, (socket) => {
-      void answer(socket, async (request) => {
-        if (!execute) return { exitCode: 3, stdout: '', stderr: 'The bot is still starting.\n' }
-        return await execute(request)
-      })
+      // A caller that went away, or only asked whether somebody is here, is no fault.
+      answer(socket, async (request) => (execute ? await execute(request) : { busy: true })).catch(
+        () => socket.destroy(),
+      )
     })
-    await listen(server, path)
+    await listen(server, dataDir)
     server.unref()
     return {
       serve: (handler) => {
         execute = handler
       },
-      release: () => new Promise<void>((done) => void server.close(() => done())),
+      release: () =>
+        new Promise<void>((done) => {
+          // Closing takes the socket's file away, by the spelling under which it was made.
+          atSocket(dataDir, () => server.close(() => done()))
+        }),
     }
   })
 }
 
-/** Sends a command to the process that holds the folder; null when none does. */
+/**
+ * Sends a command to the process that holds the folder; null when none does. Where that process is
+ * still starting, or is a single command, it waits for it.
+ * @throws InstanceLost when the process stopped before it answered, AlreadyRunning when it goes on
+ * taking no commands
+ */
 export async function sendToInstance(
   dataDir: string,
   request: CommandRequest,
 ): Promise<CommandReply | null> {
-  const path = socketPath(dataDir)
-  if (!isPipe(path) && !existsSync(path)) return null
+  const until = performance.now() + patienceMs
+  for (;;) {
+    const reply = await ask(dataDir, request)
+    if (reply === null || !('busy' in reply)) return reply
+    if (performance.now() > until) throw alreadyRunning(dataDir)
+    await new Promise((resolve) => setTimeout(resolve, againMs))
+  }
+}
+
+async function ask(dataDir: string, request: CommandRequest): Promise<Answer | null> {
+  if (process.platform !== 'win32' && !existsSync(join(dataDir, socketName))) return null
   return await new Promise((resolve, reject) => {
-    const socket = connect(path)
+    const socket = atSocket(dataDir, connect)
     const chunks: Buffer[] = []
+    const lost = () => reject(new InstanceLost('The running bot stopped before it answered.'))
     socket.once('connect', () => socket.end(JSON.stringify(request)))
     socket.on('data', (chunk: Buffer) => chunks.push(chunk))
     socket.once('end', () => {
-      const text = Buffer.concat(chunks).toString('utf8')
-      if (text === '') return reject(new Error('the bot stopped before it answered'))
-      resolve(JSON.parse(text) as CommandReply)
+      try {
+        resolve(JSON.parse(Buffer.concat(chunks).toString('utf8')) as Answer)
+      } catch {
+        lost()
+      }
     })
     socket.once('error', (error: NodeJS.ErrnoException) => {
       if (error.code === 'ECONNREFUSED' || error.code === 'ENOENT') resolve(null)
-      else reject(error)
+      else lost()
     })
   })
 }
 
-/** A socket's path may have some 100 bytes only: the shorter of the two spellings is used. */
-function socketPath(dataDir: string): string {
+const socketName = 'chenxun.sock'
+/** The least that systems allow a socket's path to have, in bytes (macOS 104, Linux 108). */
+const longestPath = 100
+
+/**
+ * Calls `use` with the address of the folder's socket. Of the two spellings the shorter is taken;
+ * where both are too long, `use` runs inside the folder, so it must do its work before it returns.
+ */
+function atSocket<Result>(dataDir: string, use: (address: string) => Result): Result {
   const absolute = absolutePath(dataDir)
   if (process.platform === 'win32') {
-    return `\\\\.\\pipe\\chenxun-${Buffer.from(absolute).toString('hex').slice(-100)}`
+    return use(`\\\\.\\pipe\\chenxun-${Buffer.from(absolute).toString('hex').slice(-100)}`)
   }
-  const full = join(absolute, 'chenxun.sock')
-  const short = relative(process.cwd(), full)
-  return short.length < full.length ? short : full
-}
-
-function isPipe(path: string): boolean {
-  return path.startsWith('\\\\')
+  const full = join(absolute, socketName)
+  const spellings = [relative(process.cwd(), full), full]
+  const short = spellings.find((path) => Buffer.byteLength(path) <= longestPath)
+  if (short !== undefined) return use(short)
+  const before = process.cwd()
+  process.chdir(absolute)
+  try {
+    return use(socketName)
+  } finally {
+    process.chdir(before)
+  }
 }
 
 function alreadyRunning(dataDir: string): AlreadyRunning {
@@ -101,9 +146,27 @@ function alreadyRunning(dataDir: string): AlreadyRunning {
   )
 }
 
-async function isAlive(path: string): Promise<boolean> {
+/** Only its owner may look inside: it holds names, answers and the command socket. */
+function makeFolder(dataDir: string): void {
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+  } catch (error) {
+    throw refusedFolder(dataDir, error)
+  }
+}
+
+function refusedFolder(dataDir: string, error: unknown): FolderRefused {
+  return new FolderRefused(
+    `DATA_DIR ${absolutePath(dataDir)} cannot be used as a folder ` +
+      `(${(error as NodeJS.ErrnoException).code ?? String(error)}). ` +
+      'Choose another DATA_DIR, or let this user write there.',
+    { cause: error },
+  )
+}
+
+async function isAlive(dataDir: string): Promise<boolean> {
   return await new Promise((resolve) => {
-    const socket = connect(path)
+    const socket = atSocket(dataDir, connect)
     socket.once('connect', () => {
       socket.destroy()
       resolve(true)
@@ -120,8 +183,9 @@ async function underTakeover<Result>(dataDir: string, act: () => Promise<Result>
   }
   try {
     mkdirSync(marker)
-  } catch {
-    throw alreadyRunning(dataDir)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') throw alreadyRunning(dataDir)
+    throw refusedFolder(dataDir, error)
   }
   try {
     return await act()
@@ -130,22 +194,22 @@ async function underTakeover<Result>(dataDir: string, act: () => Promise<Result>
   }
 }
 
-async function listen(server: Server, path: string): Promise<void> {
+async function listen(server: Server, dataDir: string): Promise<void> {
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
-    server.listen({ path, exclusive: true }, resolve)
+    atSocket(dataDir, (path) => server.listen({ path, exclusive: true }, resolve))
   })
 }
 
 async function answer(
   socket: Socket,
-  execute: (request: CommandRequest) => Promise<CommandReply>,
+  execute: (request: CommandRequest) => Promise<Answer>,
 ): Promise<void> {
-  // A caller that went away, or only asked whether somebody is here, is no fault.
-  socket.on('error', () => {})
   const chunks: Buffer[] = []
   for await (const chunk of socket) chunks.push(chunk as Buffer)
   if (chunks.length === 0) return void socket.end()
+  // After the loop nobody listens for errors of the way back.
+  socket.on('error', () => {})
   const reply = await execute(JSON.parse(Buffer.concat(chunks).toString('utf8')) as CommandRequest)
   socket.end(JSON.stringify(reply))
 }
