@@ -10,10 +10,11 @@ import { openSender, reclaimDeliveries } from './platform/delivery.ts'
 import type { Deps } from './platform/deps.ts'
 import { openInbox } from './platform/inbox.ts'
 import { holdInstance, type Instance } from './platform/instance.ts'
-import { runDueJobs } from './platform/jobs.ts'
+import { reclaimJobs, runDueJobs } from './platform/jobs.ts'
 import { reportFault, type Log } from './platform/log.ts'
 import { connectTelegram, type Telegram } from './platform/telegram.ts'
 import { loadTexts } from './platform/texts.ts'
+import { openTurns, type InTurn } from './platform/turns.ts'
 import { pollUpdates } from './poll-updates.ts'
 import { planDay, startClock } from './schedule.ts'
 import type { Settings } from './shared/settings.ts'
@@ -67,15 +68,19 @@ async function start(
   const botInfo = await introduce(telegram)
   const deps: Deps = { db: database.db, now, settings, texts: loadTexts(), log, telegram }
 
-  const background = startBackground(deps)
+  const inTurn = openTurns()
+  const background = startBackground({ ...deps, inTurn })
   undo.push(() => background.stop())
   const bot = createBot(deps, settings.botToken, botInfo)
-  const inbox = openInbox(deps, async (update) => {
-    await handleUpdate(bot, update)
+  const inbox = openInbox(deps, async (update, personId) => {
+    await inTurn(personId, () => handleUpdate(bot, update))
     background.poke()
   })
   undo.push(() => inbox.stop())
-  if (database.kind === 'embedded') await reclaimDeliveries(database.db)
+  if (database.kind === 'embedded') {
+    await reclaimDeliveries(database.db)
+    await reclaimJobs(database.db)
+  }
 
   const plan = oneAtATime(async () => {
     await planDay(deps)
@@ -102,7 +107,7 @@ async function start(
 }
 
 /** What goes on beside the chat: jobs and the outbox. Neither waits for the other. */
-function startBackground(deps: Deps) {
+function startBackground(deps: Deps & { inTurn: InTurn }) {
   const jobs = jobHandlers({ ...deps, grader: graderOf(deps.settings, deps.log) })
   const runJobs = oneAtATime(async () => {
     await runDueJobs(deps, jobs)

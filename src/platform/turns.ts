@@ -7,22 +7,24 @@ export type InTurn = <Result>(key: number, act: () => Promise<Result>) => Promis
  * be asked for again: it would wait for itself.
  */
 export function openTurns(): InTurn {
-  const last = new Map<number, Promise<void>>()
+  const last = new Map<number, Promise<unknown>>()
   return async (key, act) => {
     const before = last.get(key)
-    const result = (async () => {
-      await before
-      return await act()
-    })()
-    const ended = result.then(
-      () => {},
-      () => {},
-    )
-    last.set(key, ended)
+    const result = after(before, act)
+    last.set(key, result)
     try {
       return await result
     } finally {
-      if (last.get(key) === ended) last.delete(key)
+      if (last.get(key) === result) last.delete(key)
     }
   }
+}
+
+/** One that failed holds up nobody; whoever asked for it hears of it. */
+async function after<Result>(
+  before: Promise<unknown> | undefined,
+  act: () => Promise<Result>,
+): Promise<Result> {
+  await before?.catch(() => {})
+  return await act()
 }
