@@ -383,13 +383,16 @@ CREATE UNIQUE INDEX "Question_bankId_stemKey_key" ON "Question"("bankId", "stemK
 CREATE UNIQUE INDEX "QuestionVersion_questionId_number_key" ON "QuestionVersion"("questionId", "number");
 
 -- CreateIndex
-CREATE INDEX "Duty_unitId_day_state_idx" ON "Duty"("unitId", "day", "state");
+CREATE INDEX "Duty_unitId_day_state_score_max_idx" ON "Duty"("unitId", "day", "state", "score", "max");
 
 -- CreateIndex
 CREATE INDEX "Duty_day_state_idx" ON "Duty"("day", "state");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "Duty_officerId_day_key" ON "Duty"("officerId", "day");
+
+-- CreateIndex
+CREATE INDEX "Sitting_day_idx" ON "Sitting"("day");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "Sitting_officerId_day_kind_number_key" ON "Sitting"("officerId", "day", "kind", "number");
