@@ -53,6 +53,7 @@ async function open(bytes: Uint8Array): Promise<WorkBook> {
       dense: true,
       cellFormula: false,
       cellHTML: false,
+      cellNF: true,
       dateNF: 'yyyy/m/d',
     })
   } catch (error) {
