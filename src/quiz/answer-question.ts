@@ -6,7 +6,7 @@ import { isOpenFor } from './choose-day.ts'
 import { saveFinish, saveStart } from './duty-store.ts'
 import { judge, type Given } from './judge.ts'
 import { reviewed } from './review.ts'
-import { findCard, findItem, finishSitting, saveAnswer, saveDraft, type Item } from './store.ts'
+import { findItem, finishSitting, saveAnswer, saveDraft, type Item } from './store.ts'
 
 type AnswerDeps = Pick<Deps, 'db' | 'now' | 'settings'>
 
@@ -40,13 +40,16 @@ export async function answerQuestion(
   const given = input.give(item)
   if (given === null) return { kind: 'nothing-chosen' }
   if (!fits(item.question, given)) return { kind: 'not-yours' }
-  const saved =
+  const answered =
     item.question.kind === 'short'
       ? await saveForMarking(deps, item, given)
       : await saveJudged(deps, item, given)
-  await finishIfComplete(deps, item)
-  const after = (await findItem(deps.db, item.answerId)) ?? item
-  return { kind: saved ? 'answered' : 'already', item: after }
+  if (!answered) {
+    const first = await findItem(deps.db, item.answerId)
+    return first ? { kind: 'already', item: first } : { kind: 'not-yours' }
+  }
+  if (answered.left === 0) await finishIfComplete(deps, item)
+  return { kind: 'answered', item: answered.item }
 }
 
 export type ChoiceOutcome =
@@ -104,37 +107,50 @@ function fits(question: Question, given: Given): boolean {
   }
 }
 
-async function saveJudged({ db, now, settings }: AnswerDeps, item: Item, given: Given) {
+/** An answer that was saved, and how many questions of its set are left. */
+interface Answered {
+  item: Item
+  left: number
+}
+
+async function saveJudged(
+  { db, now, settings }: AnswerDeps,
+  item: Item,
+  given: Given,
+): Promise<Answered | null> {
   const { outcome, score } = judge(item.question, given, item.rule)
-  const card = await findCard(db, item.officerId, item.questionId)
   const today = dayIn(settings.timeZone, now())
   await noteStart({ db, now, settings }, item)
-  return await saveAnswer(db, {
+  const left = await saveAnswer(db, {
     ...keysOf(item),
     given,
     outcome,
     score,
     now: now(),
-    review: reviewed(card, outcome === 'RIGHT', today),
+    review: reviewed(item.card, outcome === 'RIGHT', today),
   })
+  return left === null ? null : { item: { ...item, given, outcome, score }, left }
 }
 
-async function saveForMarking(deps: AnswerDeps, item: Item, given: Given): Promise<boolean> {
+async function saveForMarking(
+  deps: AnswerDeps,
+  item: Item,
+  given: Given,
+): Promise<Answered | null> {
   await noteStart(deps, item)
   return await deps.db.$transaction(async (sql) => {
     const now = deps.now()
-    const answer = { ...keysOf(item), given, outcome: 'PENDING' as const, score: null, now }
-    const saved = await saveAnswer(sql, { ...answer, review: null })
+    const pending = { given, outcome: 'PENDING' as const, score: null }
+    const left = await saveAnswer(sql, { ...keysOf(item), ...pending, now, review: null })
+    if (left === null) return null
     const { answerId } = item
-    if (saved) {
-      await enqueue(sql, {
-        name: 'grade-answer',
-        key: `grade:${answerId}`,
-        data: { answerId },
-        now,
-      })
-    }
-    return saved
+    await enqueue(sql, {
+      name: 'grade-answer',
+      key: `grade:${answerId}`,
+      data: { answerId },
+      now,
+    })
+    return { item: { ...item, ...pending }, left }
   })
 }
 
@@ -156,11 +172,8 @@ export async function finishIfComplete(
   { db, settings }: AnswerDeps,
   { sittingId, officerId, day, sitting }: Pick<Item, 'sittingId' | 'officerId' | 'day' | 'sitting'>,
 ): Promise<void> {
-  const closedNow = await finishSitting(db, sittingId)
-  // Already finished when it was read: this is a repeat, perhaps after a crash between the two writes.
-  if (sitting.kind !== 'DAILY' || !(closedNow || sitting.finished)) return
-  const { finishedAt } = await db.sitting.findUniqueOrThrow({ where: { id: sittingId } })
-  if (!finishedAt) return
+  const finishedAt = await finishSitting(db, sittingId)
+  if (!finishedAt || sitting.kind !== 'DAILY') return
   const today = dayIn(settings.timeZone, finishedAt)
   await saveFinish(db, { officerId, day, sittingId, today, now: finishedAt })
 }

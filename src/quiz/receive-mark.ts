@@ -2,7 +2,7 @@ import type { Deps } from '../platform/deps.ts'
 import { dayIn } from '../shared/day.ts'
 import { finishIfComplete } from './answer-question.ts'
 import { reviewed } from './review.ts'
-import { findCard, findItem, saveCard, saveMark, type Item } from './store.ts'
+import { findItem, saveCard, saveMark, type Item } from './store.ts'
 
 /** From this share of the marks on, a short answer counts as right. */
 const passMark = 0.6
@@ -22,8 +22,7 @@ export async function receiveMark(
     const isFirstMark = await saveMark(sql, answerId, { outcome, score })
     const marked = await findItem(sql, answerId)
     if (isFirstMark && marked) {
-      const card = await findCard(sql, marked.officerId, marked.questionId)
-      await saveCard(sql, marked, reviewed(card, outcome === 'RIGHT', today))
+      await saveCard(sql, marked, reviewed(marked.card, outcome === 'RIGHT', today))
     }
     return marked
   })

@@ -25,82 +25,53 @@ export interface Item {
   score: number | null
   messageId: number | null
   shown: boolean
-  sitting: { kind: SittingKind; size: number; theme: string | null; finished: boolean }
+  sitting: { kind: SittingKind; size: number; theme: string | null }
+  /** The officer's review card of this question. */
+  card: StoredCard | null
 }
 
-const itemInclude = {
-  sitting: true,
-  version: { select: { content: true } },
-  question: { select: { bank: { select: { multiple: true } } } },
-} satisfies Prisma.AnswerInclude
-
-type AnswerRow = Prisma.AnswerGetPayload<{ include: typeof itemInclude }>
-
-function toItem(row: AnswerRow): Item {
-  return {
-    answerId: row.id,
-    sittingId: row.sittingId,
-    position: row.position,
-    officerId: row.officerId,
-    questionId: row.questionId,
-    day: row.day,
-    question: row.version.content as unknown as Question,
-    rule: row.question.bank.multiple,
-    order: row.order,
-    draft: row.draft,
-    given: row.given as Given | null,
-    outcome: row.outcome,
-    score: row.score,
-    messageId: row.messageId,
-    shown: row.shownAt !== null,
-    sitting: {
-      kind: row.sitting.kind,
-      size: row.sitting.size,
-      theme: row.sitting.theme,
-      finished: row.sitting.finishedAt !== null,
-    },
-  }
-}
+// One statement instead of an include, which asks every table in turn: this runs on every tap.
+const selectItem = Prisma.sql`
+  select a.id as "answerId", a."sittingId", a.position, a."officerId", a."questionId", a.day,
+    v.content as question, b.multiple::text as rule, a."order", a.draft, a.given,
+    a.outcome::text as outcome, a.score, a."messageId", a."shownAt" is not null as shown,
+    jsonb_build_object('kind', s.kind, 'size', s.size, 'theme', s.theme) as sitting, c.card
+  from "Answer" a
+  join "Sitting" s on s.id = a."sittingId"
+  join "QuestionVersion" v on v.id = a."versionId"
+  join "Question" q on q.id = a."questionId"
+  join "Bank" b on b.id = q."bankId"
+  left join "ReviewCard" c on c."officerId" = a."officerId" and c."questionId" = a."questionId"`
 
 export async function findItem(db: Sql, answerId: number): Promise<Item | null> {
-  const row = await db.answer.findUnique({ where: { id: answerId }, include: itemInclude })
-  return row && toItem(row)
+  const [item] = await db.$queryRaw<Item[]>`${selectItem} where a.id = ${answerId}`
+  return item ?? null
 }
 
 /** The first question of a sitting that has no answer yet. */
 export async function findNextItem(db: Sql, sittingId: number): Promise<Item | null> {
-  const row = await db.answer.findFirst({
-    where: { sittingId, answeredAt: null },
-    orderBy: { position: 'asc' },
-    include: itemInclude,
-  })
-  return row && toItem(row)
+  const [item] = await db.$queryRaw<Item[]>`
+    ${selectItem} where a."sittingId" = ${sittingId} and a."answeredAt" is null
+    order by a.position limit 1`
+  return item ?? null
 }
 
 /** Every question of a sitting, in order. */
 export async function listItems(db: Sql, sittingId: number): Promise<Item[]> {
-  const rows = await db.answer.findMany({
-    where: { sittingId },
-    orderBy: { position: 'asc' },
-    include: itemInclude,
-  })
-  return rows.map(toItem)
+  return await db.$queryRaw`${selectItem} where a."sittingId" = ${sittingId} order by a.position`
 }
-
-const unanswered = { answeredAt: null }
 
 /** The latest question this officer was shown before message `before`; `open`: of those not answered. */
 export async function findShown(
   db: Sql,
   shown: { officerId: number; since: Day; before: number; open?: boolean },
 ): Promise<Item | null> {
-  const { officerId, since, before, open } = shown
-  const row = await db.answer.findFirst({
-    where: { officerId, day: { gte: since }, messageId: { lt: before }, ...(open && unanswered) },
-    orderBy: { messageId: 'desc' },
-    include: itemInclude,
-  })
-  return row && toItem(row)
+  const { officerId, since, before, open = false } = shown
+  const [item] = await db.$queryRaw<Item[]>`
+    ${selectItem} where a."officerId" = ${officerId} and a.day >= ${since}
+      and a."messageId" < ${before} and (a."answeredAt" is null or not ${open})
+    order by a."messageId" desc limit 1`
+  return item ?? null
 }
 
 // ---------------------------------------------------------------- dealing
@@ -274,17 +245,18 @@ export interface NewAnswer {
 }
 
 /**
- * Saves the first answer to a question, and its review card, in one statement. False when the
- * question was answered before: a second tap, a repeated update, another replica.
+ * Saves the first answer to a question, and its review card, in one statement. Gives how many
+ * questions of the set are left; null when this one was answered before: a second tap, a repeated
+ * update, another replica.
  */
-export async function saveAnswer(db: Sql, answer: NewAnswer): Promise<boolean> {
+export async function saveAnswer(db: Sql, answer: NewAnswer): Promise<number | null> {
   const { card, dueDay } = answer.review ?? { card: null, dueDay: '' }
-  const rows = await db.$queryRaw<{ id: number }[]>`
+  const [row] = await db.$queryRaw<{ left: number }[]>`
     with answered as (
       update "Answer" set given = ${JSON.stringify(answer.given)}::jsonb,
         outcome = ${answer.outcome}::"Outcome", score = ${answer.score}, "answeredAt" = ${answer.now}
       where id = ${answer.answerId} and "answeredAt" is null
-      returning id),
+      returning id, "sittingId"),
     card as (
       insert into "ReviewCard" ("officerId", "questionId", "dueDay", card)
       select ${answer.officerId}, ${answer.questionId}, ${dueDay}, ${JSON.stringify(card)}::jsonb
@@ -292,20 +264,11 @@ export async function saveAnswer(db: Sql, answer: NewAnswer): Promise<boolean> {
       on conflict ("officerId", "questionId")
         do update set "dueDay" = excluded."dueDay", card = excluded.card
       returning 1)
-    select id from answered`
-  return rows.length > 0
-}
-
-export async function findCard(
-  db: Sql,
-  officerId: number,
-  questionId: number,
-): Promise<StoredCard | null> {
-  const row = await db.reviewCard.findUnique({
-    where: { officerId_questionId: { officerId, questionId } },
-    select: { card: true },
-  })
-  return (row?.card as StoredCard | undefined) ?? null
+    select (select count(*)::int from "Answer" other
+            where other."sittingId" = answered."sittingId" and other.id <> answered.id
+              and other."answeredAt" is null) as left
+    from answered`
+  return row?.left ?? null
 }
 
 export async function saveCard(
@@ -341,16 +304,21 @@ export async function findMark(db: Sql, answerId: number) {
 
 /**
  * Closes a sitting once every question is answered, at the time of the last answer: a crash or a
- * slow line after it makes nobody late. True for the caller that closed it.
+ * slow line after it makes nobody late. Gives that time, also of a sitting closed before; null while
+ * a question is open.
  */
-export async function finishSitting(db: Sql, sittingId: number): Promise<boolean> {
-  const rows = await db.$queryRaw<{ id: number }[]>`
-    update "Sitting" set "finishedAt" = (
-      select max("answeredAt") from "Answer" where "sittingId" = ${sittingId})
-    where id = ${sittingId} and "finishedAt" is null and not exists (
-      select 1 from "Answer" where "sittingId" = ${sittingId} and "answeredAt" is null)
-    returning id`
-  return rows.length > 0
+export async function finishSitting(db: Sql, sittingId: number): Promise<Date | null> {
+  const [row] = await db.$queryRaw<{ finishedAt: Date }[]>`
+    with closed as (
+      update "Sitting" set "finishedAt" = (
+        select max("answeredAt") from "Answer" where "sittingId" = ${sittingId})
+      where id = ${sittingId} and "finishedAt" is null and not exists (
+        select 1 from "Answer" where "sittingId" = ${sittingId} and "answeredAt" is null)
+      returning "finishedAt")
+    select "finishedAt" from closed
+    union all
+    select "finishedAt" from "Sitting" where id = ${sittingId} and "finishedAt" is not null`
+  return row?.finishedAt ?? null
 }
 
 export async function saveResultMessage(
