@@ -19,25 +19,14 @@ export async function isTrainingDay({ db, settings }: CalendarDeps, day: Day): P
 }
 
 /** The first training day after `day`; a year without one means there is none, and gives null. */
-export async function nextTrainingDay(deps: CalendarDeps, day: Day): Promise<Day | null> {
-  return await findTrainingDay(deps, day, 1)
-}
-
-/** The last training day before `day`. */
-export async function previousTrainingDay(deps: CalendarDeps, day: Day): Promise<Day | null> {
-  return await findTrainingDay(deps, day, -1)
-}
-
-async function findTrainingDay(
+export async function nextTrainingDay(
   { db, settings }: CalendarDeps,
   day: Day,
-  step: 1 | -1,
 ): Promise<Day | null> {
-  const furthest = addDays(day, step * 366)
-  const range = step > 0 ? { gt: day, lte: furthest } : { lt: day, gte: furthest }
-  const own = await db.calendarDay.findMany({ where: { day: range } })
+  const furthest = addDays(day, 366)
+  const own = await db.calendarDay.findMany({ where: { day: { gt: day, lte: furthest } } })
   const exceptions = new Map(own.map((row) => [row.day, row.training]))
-  for (let at = addDays(day, step); at !== furthest; at = addDays(at, step)) {
+  for (let at = addDays(day, 1); at < furthest; at = addDays(at, 1)) {
     if (exceptions.get(at) ?? isUsually(settings, at)) return at
   }
   return null

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, rmSync, rmdirSync, statSync } from 'node:fs'
+import { existsSync, mkdirSync, rmSync, statSync } from 'node:fs'
 import { connect, createServer, type Server, type Socket } from 'node:net'
 import { join, relative, resolve as absolutePath } from 'node:path'
 
@@ -34,7 +34,8 @@ export interface Instance {
 /** What goes over the socket: a reply, or `busy` from a process that takes no commands (yet). */
 type Answer = CommandReply | { busy: true }
 
-const takeoverMs = 10_000
+/** Replacing a dead socket takes milliseconds; a marker this old belongs to nobody. */
+const takeoverMs = 5_000
 /** How long a command waits for a bot that is starting, or for another command to finish. */
 const patienceMs = 60_000
 const againMs = 150
@@ -175,22 +176,33 @@ async function isAlive(dataDir: string): Promise<boolean> {
   })
 }
 
-/** Two processes that both find a dead socket must not both replace it: one makes the folder first. */
+/**
+ * Two processes that both find a dead socket must not both replace it: one makes the marker first,
+ * the other waits. A marker that stays was left behind by a process that was killed at this point.
+ */
 async function underTakeover<Result>(dataDir: string, act: () => Promise<Result>): Promise<Result> {
   const marker = join(dataDir, 'starting')
-  if (existsSync(marker) && Date.now() - statSync(marker).mtimeMs > takeoverMs) {
-    rmSync(marker, { recursive: true, force: true })
-  }
-  try {
-    mkdirSync(marker)
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') throw alreadyRunning(dataDir)
-    throw refusedFolder(dataDir, error)
+  while (!makeMarker(marker, dataDir)) {
+    const since = statSync(marker, { throwIfNoEntry: false })?.mtimeMs
+    if (since !== undefined && Date.now() - since > takeoverMs) {
+      rmSync(marker, { recursive: true, force: true })
+    } else await new Promise((resolve) => setTimeout(resolve, againMs))
   }
   try {
     return await act()
   } finally {
-    rmdirSync(marker)
+    rmSync(marker, { recursive: true, force: true })
+  }
+}
+
+/** False when the marker is there already. */
+function makeMarker(marker: string, dataDir: string): boolean {
+  try {
+    mkdirSync(marker)
+    return true
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false
+    throw refusedFolder(dataDir, error)
   }
 }
 

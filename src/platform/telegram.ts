@@ -1,5 +1,5 @@
 import { autoRetry } from '@grammyjs/auto-retry'
-import { Api, GrammyError, HttpError, InlineKeyboard, InputFile } from 'grammy'
+import { Api, GrammyError, InlineKeyboard, InputFile } from 'grammy'
 
 import type { Attachment, Button, Screen } from '../shared/screen.ts'
 
@@ -113,18 +113,35 @@ async function download(
   fileId: string,
   limit: number,
 ): Promise<Uint8Array> {
-  const file = await api.getFile(fileId)
+  const file = await findFile(api, fileId)
   if ((file.file_size ?? 0) > limit) throw new FileTooBig(`${file.file_size} bytes`)
-  const response = await fetch(`${root}/${file.file_path}`, { redirect: 'error' })
-  if (!response.ok || !response.body) throw new Error(`file download: HTTP ${response.status}`)
   const chunks: Uint8Array[] = []
   let size = 0
-  for await (const chunk of response.body as unknown as AsyncIterable<Uint8Array>) {
-    size += chunk.length
-    if (size > limit) throw new FileTooBig(`more than ${limit} bytes`)
-    chunks.push(chunk)
+  try {
+    const response = await fetch(`${root}/${file.file_path}`, { redirect: 'error' })
+    if (!response.ok || !response.body) throw new Error(`HTTP ${response.status}`)
+    for await (const chunk of response.body as unknown as AsyncIterable<Uint8Array>) {
+      size += chunk.length
+      if (size > limit) throw new FileTooBig(`more than ${limit} bytes`)
+      chunks.push(chunk)
+    }
+  } catch (error) {
+    if (error instanceof FileTooBig) throw error
+    throw new HttpError('A file could not be fetched from Telegram', error)
   }
   return Buffer.concat(chunks)
+}
+
+/** Telegram refuses to hand out what is too big for bots, whatever size the message declared. */
+async function findFile(api: Api, fileId: string) {
+  try {
+    return await api.getFile(fileId)
+  } catch (error) {
+    if (error instanceof GrammyError && /file is too big/i.test(error.description)) {
+      throw new FileTooBig(error.description, { cause: error })
+    }
+    throw error
+  }
 }
 
 /** What a failed send means for the message and for the chat. */
@@ -151,11 +168,6 @@ export function readSendFailure(error: unknown): SendFailure {
   }
   if (error.error_code >= 500) return { kind: 'unknown' }
   return { kind: 'refused' }
-}
-
-/** True when Telegram could not be reached at all. */
-export function isLineFailure(error: unknown): boolean {
-  return error instanceof HttpError
 }
 
 function isNotModified(error: unknown): boolean {

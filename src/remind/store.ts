@@ -17,14 +17,6 @@ export async function findRun(sql: Sql, kind: string, day: Day) {
   return await sql.run.findUnique({ where: { kind_day: { kind, day } } })
 }
 
-export async function saveRunData(
-  sql: Sql,
-  key: { kind: string; day: Day },
-  data: Prisma.InputJsonObject,
-): Promise<void> {
-  await sql.run.update({ where: { kind_day: key }, data: { data } })
-}
-
 /**
  * One message for every officer who is due on `day` and can be reached, in one statement. An officer
  * gets one message of a campaign, whoever asks for it and how often. Returns how many are new.
