@@ -1,38 +1,49 @@
 #!/usr/bin/env node
 import { existsSync } from 'node:fs'
 
+import type { CommandWorld, ProgramCommand, ProgramOptions } from './command-io.ts'
 import { commandWorld } from './command-world.ts'
-import { executeCommand, needsDatabase, type CommandWorld } from './commands.ts'
+import { executeCommand, needsDatabase } from './commands.ts'
 import { BadSetting, readConfig } from './config.ts'
 import { runDemo } from './demo/run-demo.ts'
 import { runDoctor } from './doctor.ts'
-import { startProgram, WrongToken, type Running } from './main.ts'
+import { TelegramUnreachable, WrongToken } from './introduce-bot.ts'
+import { startProgram, type Running } from './main.ts'
 import { DatabaseUnreachable, openDatabase } from './platform/db.ts'
 import { EmbeddedRefused } from './platform/embedded.ts'
 import {
   AlreadyRunning,
+  FolderRefused,
   holdInstance,
+  InstanceLost,
   sendToInstance,
   type CommandReply,
+  type CommandRequest,
 } from './platform/instance.ts'
 import { createLog, maskTokens } from './platform/log.ts'
 import { MigrationRefused } from './platform/migrate.ts'
 import { loadTexts } from './platform/texts.ts'
-import type { Locale } from './shared/locale.ts'
+import { locales, type Locale } from './shared/locale.ts'
 import type { Settings } from './shared/settings.ts'
+import { PortRefused, WebhookRefused } from './web.ts'
 
 /** Exit codes: 0 good, 1 the input was refused, 2 bad usage, 3 the system failed. */
 const failed = 3
 const refused = 1
 
-/** What the person can mend; everything else is a fault and shows its stack in the log. */
+/** What the person typed or wrote into .env and can mend there. */
+const refusals = [BadSetting, WrongToken, WebhookRefused]
+
+/** What the operator can mend; everything else is a fault and shows its stack. */
 const explained = [
-  BadSetting,
-  WrongToken,
   DatabaseUnreachable,
+  TelegramUnreachable,
   EmbeddedRefused,
   AlreadyRunning,
+  FolderRefused,
+  InstanceLost,
   MigrationRefused,
+  PortRefused,
 ]
 
 process.exitCode = await main(process.argv.slice(2))
@@ -40,37 +51,81 @@ process.exitCode = await main(process.argv.slice(2))
 async function main(words: string[]): Promise<number> {
   if (existsSync('.env')) process.loadEnvFile('.env')
   try {
-    return await run(words)
+    return needsDatabase(words) ? await runOnDatabase(words) : await runHere(words)
   } catch (error) {
-    if (explained.some((kind) => error instanceof kind)) {
-      console.error(maskTokens((error as Error).message))
-      return error instanceof BadSetting || error instanceof WrongToken ? refused : failed
-    }
-    console.error(
-      maskTokens(error instanceof Error ? (error.stack ?? error.message) : String(error)),
-    )
-    return failed
+    const { exitCode, stderr } = describeFailure(error)
+    process.stderr.write(stderr)
+    return exitCode
   }
 }
 
-async function run(words: string[]): Promise<number> {
-  const [name] = words.filter((word) => !word.startsWith('-'))
-  const asksForHelp = words.includes('--help') || words.includes('-h')
-  if (!asksForHelp && name === 'start') return await runStart(readConfig(process.env))
-  if (!asksForHelp && name === 'demo') return await runDemo(words.slice(1), process.env)
-  if (!asksForHelp && name === 'migrate') return await runMigrate(readConfig(process.env))
-  if (!asksForHelp && name === 'doctor') return await runDoctor(process.env, console.log)
-  return await runCommand(words)
+function describeFailure(error: unknown): CommandReply {
+  const isRefusal = refusals.some((kind) => error instanceof kind)
+  const isExplained = isRefusal || explained.some((kind) => error instanceof kind)
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error)
+  return {
+    exitCode: isRefusal ? refused : failed,
+    stdout: '',
+    stderr: `${maskTokens(isExplained ? (error as Error).message : text)}\n`,
+  }
+}
+
+/** Commands that need no database also need no sound settings, until they ask for them. */
+async function runHere(words: string[]): Promise<number> {
+  const world = worldHere(words, () => readConfig(process.env))
+  return show(await executeCommand(words, world))
+}
+
+/** A command on an embedded database that another process holds is carried out by that process. */
+async function runOnDatabase(words: string[]): Promise<number> {
+  const settings = readConfig(process.env)
+  const request = { arguments: words, cwd: process.cwd(), locale: localeOf() }
+  for (;;) {
+    const reply = settings.databaseUrl ? null : await sendToInstance(settings.dataDir, request)
+    if (reply) return show(reply)
+    const world = worldHere(words, () => settings)
+    try {
+      return show(await executeCommand(words, world))
+    } catch (error) {
+      // Another process took the folder between the question and the attempt: ask that one.
+      if (!(error instanceof AlreadyRunning)) throw error
+    } finally {
+      await world.close()
+    }
+  }
+}
+
+function worldHere(
+  words: string[],
+  settings: () => Settings,
+): CommandWorld & { close(): Promise<void> } {
+  const run = (name: ProgramCommand, options: ProgramOptions) => runProgram(name, options, words)
+  return {
+    ...commandWorld(settings, loadTexts()(localeOf())),
+    cwd: process.cwd(),
+    run,
+  }
+}
+
+async function runProgram(
+  name: ProgramCommand,
+  options: ProgramOptions,
+  words: string[],
+): Promise<number> {
+  switch (name) {
+    case 'start':
+      return await runStart(readConfig(process.env, { toStart: true }))
+    case 'demo':
+      return await runDemo(words.slice(1), process.env)
+    case 'migrate':
+      return await runMigrate(readConfig(process.env), options)
+    case 'doctor':
+      return await runDoctor(process.env, { ...options, print: console.log })
+  }
 }
 
 /** Runs until it is told to stop; then finishes what it holds. */
 async function runStart(settings: Settings): Promise<number> {
-  if (!settings.botToken) {
-    throw new BadSetting(
-      'BOT_TOKEN: empty. Get a token from @BotFather in Telegram and write it into .env ' +
-        '(see .env.example), or try the program without one: npm run demo',
-    )
-  }
   const log = createLog(process.env['LOG_LEVEL'] ?? 'info')
   const running = await startProgram({ settings, log })
   running.instance?.serve((request) => executeInside(running, request))
@@ -82,13 +137,11 @@ async function runStart(settings: Settings): Promise<number> {
   return 0
 }
 
-async function executeInside(
-  running: Running,
-  request: { arguments: string[]; cwd: string },
-): Promise<CommandReply> {
+async function executeInside(running: Running, request: CommandRequest): Promise<CommandReply> {
   const { deps } = running
+  const locale = locales.find((one) => one === request.locale) ?? localeOf()
   const world: CommandWorld = {
-    ...commandWorld(deps.settings, deps.texts(localeOf())),
+    ...commandWorld(() => deps.settings, deps.texts(locale)),
     cwd: request.cwd,
     deps: () => Promise.resolve(deps),
     botUsername: () => Promise.resolve(running.botName),
@@ -97,38 +150,24 @@ async function executeInside(
   try {
     return await executeCommand(request.arguments, world)
   } catch (error) {
-    return { exitCode: failed, stdout: '', stderr: `${maskTokens(String(error))}\n` }
+    return describeFailure(error)
   }
 }
 
-async function runMigrate(settings: Settings): Promise<number> {
+async function runMigrate(settings: Settings, { json }: ProgramOptions): Promise<number> {
   const instance = settings.databaseUrl ? null : await holdInstance(settings.dataDir)
-  const database = await openDatabase(settings)
-  for (const migration of database.migrated) console.log(`applied ${migration}`)
-  console.log('The database is up to date.')
-  await database.close()
-  await instance?.release()
-  return 0
-}
-
-/** A command on an embedded database that the running bot holds is carried out by the bot. */
-async function runCommand(words: string[]): Promise<number> {
-  const t = loadTexts()(localeOf())
-  if (!needsDatabase(words)) {
-    const settings = readConfig(process.env)
-    return show(await executeCommand(words, { ...commandWorld(settings, t), cwd: process.cwd() }))
-  }
-  const settings = readConfig(process.env)
-  if (!settings.databaseUrl) {
-    const request = { arguments: words, cwd: process.cwd() }
-    const reply = await sendToInstance(settings.dataDir, request)
-    if (reply) return show(reply)
-  }
-  const world = commandWorld(settings, t)
   try {
-    return show(await executeCommand(words, { ...world, cwd: process.cwd() }))
+    const database = await openDatabase(settings)
+    await database.close()
+    const { migrated } = database
+    if (json) console.log(JSON.stringify({ applied: migrated }))
+    else {
+      for (const migration of migrated) console.log(`applied ${migration}`)
+      console.log('The database is up to date.')
+    }
+    return 0
   } finally {
-    await world.close()
+    await instance?.release()
   }
 }
 

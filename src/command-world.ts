@@ -1,4 +1,4 @@
-import type { CommandWorld } from './commands.ts'
+import type { CommandWorld } from './command-io.ts'
 import { renderers } from './deliveries.ts'
 import { builtInGrader, modelGrader, type Grader } from './grade/grader.ts'
 import { markBlocked } from './people/mark-reachable.ts'
@@ -13,15 +13,19 @@ import { loadTexts } from './platform/texts.ts'
 import type { Translate } from './shared/locale.ts'
 import type { Settings } from './shared/settings.ts'
 
-/** A world in which a command stands alone: the database is opened when it is first needed. */
+/**
+ * A world in which a command stands alone: settings are read and the database is opened when they
+ * are first needed.
+ */
 export function commandWorld(
-  settings: Settings,
+  readSettings: () => Settings,
   t: Translate,
 ): CommandWorld & { close(): Promise<void> } {
   const log = createLog('warn')
   const open: (() => Promise<void>)[] = []
   let deps: Promise<Deps> | null = null
   const openDeps = async (): Promise<Deps> => {
+    const settings = readSettings()
     if (!settings.databaseUrl) {
       const instance = await holdInstance(settings.dataDir)
       open.push(() => instance.release())
@@ -36,9 +40,10 @@ export function commandWorld(
     cwd: '.',
     t,
     deps: theDeps,
-    botUsername: async () => await findBotUsername(settings),
-    grader: () => graderOf(settings, log),
+    botUsername: async () => await findBotUsername(readSettings()),
+    grader: () => graderOf(readSettings(), log),
     send: async () => await sendAll(await theDeps()),
+    run: (name) => Promise.reject(new Error(`${name} runs where it is typed`)),
     async close() {
       for (let step = open.pop(); step; step = open.pop()) await step()
     },

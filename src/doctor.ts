@@ -1,4 +1,5 @@
 import { readConfig, BadSetting } from './config.ts'
+import { introduceBot } from './introduce-bot.ts'
 import { openDatabase } from './platform/db.ts'
 import { AlreadyRunning, holdInstance } from './platform/instance.ts'
 import { maskTokens } from './platform/log.ts'
@@ -11,32 +12,49 @@ interface Check {
   run(): Promise<string>
 }
 
-/** Checks settings, database, Telegram and model, and says how to mend what fails. Gives the exit code. */
+interface Finding {
+  name: string
+  good: boolean
+  /** What is good, or what is wrong and the mend. */
+  text: string
+}
+
+/**
+ * Checks settings, database, Telegram and model, and says how to mend what fails: a line each, or
+ * with `json` one value `{good, checks: [{name, good, text}]}`. Gives the exit code.
+ */
 export async function runDoctor(
   env: Record<string, string | undefined>,
-  print: (line: string) => void,
+  { json = false, print }: { json?: boolean; print: (line: string) => void },
 ): Promise<number> {
+  const findings: Finding[] = []
+  for await (const finding of examine(env)) {
+    findings.push(finding)
+    if (!json) print(`${finding.good ? '✓' : '✗'} ${finding.name}: ${finding.text}`)
+  }
+  const good = findings.every((finding) => finding.good)
+  if (json) print(JSON.stringify({ good, checks: findings }))
+  return good ? 0 : 1
+}
+
+async function* examine(env: Record<string, string | undefined>): AsyncGenerator<Finding> {
   let settings: Settings
   try {
     settings = readConfig(env)
   } catch (error) {
     if (!(error instanceof BadSetting)) throw error
-    print(`✗ settings: ${error.message}`)
-    return 1
+    return yield { name: 'settings', good: false, text: error.message }
   }
-  print('✓ settings')
-  let good = true
+  yield { name: 'settings', good: true, text: 'can be used' }
   for (const check of checks(settings)) {
+    const { name } = check
     try {
-      print(`✓ ${check.name}: ${await check.run()}`)
+      yield { name, good: true, text: await check.run() }
     } catch (error) {
-      good = false
-      print(
-        `✗ ${check.name}: ${maskTokens(error instanceof Error ? error.message : String(error))}`,
-      )
+      const text = maskTokens(error instanceof Error ? error.message : String(error))
+      yield { name, good: false, text }
     }
   }
-  return good ? 0 : 1
 }
 
 function checks(settings: Settings): Check[] {
@@ -75,9 +93,9 @@ async function checkOpening(settings: Settings): Promise<void> {
 
 async function checkTelegram(settings: Settings): Promise<string> {
   if (!settings.botToken) throw new Error('BOT_TOKEN is empty: get one from @BotFather')
-  const { api } = connectTelegram(settings.botToken, settings.telegramApiRoot)
-  const { username } = await api.getMe()
-  const { url } = await api.getWebhookInfo()
+  const telegram = connectTelegram(settings.botToken, settings.telegramApiRoot)
+  const { username } = await introduceBot(telegram, settings.telegramApiRoot)
+  const { url } = await telegram.api.getWebhookInfo()
   if (url && !settings.web) {
     return `@${username}; a webhook is set (${url}) and will be removed when the bot starts polling`
   }

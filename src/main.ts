@@ -3,6 +3,7 @@ import { GrammyError } from 'grammy'
 import { allowedUpdates, createBot, handleUpdate } from './bot.ts'
 import { graderOf } from './command-world.ts'
 import { renderers } from './deliveries.ts'
+import { introduceBot } from './introduce-bot.ts'
 import { jobHandlers } from './jobs.ts'
 import { markBlocked } from './people/mark-reachable.ts'
 import { openDatabase } from './platform/db.ts'
@@ -18,10 +19,7 @@ import { openTurns, type InTurn } from './platform/turns.ts'
 import { pollUpdates } from './poll-updates.ts'
 import { planDay, startClock } from './schedule.ts'
 import type { Settings } from './shared/settings.ts'
-import { createWeb, listen, webhookPath } from './web.ts'
-
-/** Telegram does not know the token. */
-export class WrongToken extends Error {}
+import { createWeb, listen, webhookPath, WebhookRefused } from './web.ts'
 
 export interface Running {
   deps: Deps
@@ -44,7 +42,8 @@ export interface StartOptions {
 /**
  * Builds everything once and starts it in order: lock, database, Telegram, inbox, sender, clock,
  * and last the updates. What fails on the way leaves nothing running.
- * @throws BadSetting, AlreadyRunning, DatabaseUnreachable, MigrationRefused, WrongToken
+ * @throws AlreadyRunning, FolderRefused, DatabaseUnreachable, MigrationRefused, EmbeddedRefused,
+ * WrongToken, TelegramUnreachable, PortRefused, WebhookRefused
  */
 export async function startProgram(options: StartOptions): Promise<Running> {
   const undo: (() => Promise<unknown>)[] = []
@@ -65,7 +64,7 @@ async function start(
   const database = await openDatabase(settings)
   undo.push(() => database.close())
   const telegram = connectTelegram(settings.botToken, settings.telegramApiRoot)
-  const botInfo = await introduce(telegram)
+  const botInfo = await introduceBot(telegram, settings.telegramApiRoot)
   const deps: Deps = { db: database.db, now, settings, texts: loadTexts(), log, telegram }
 
   const inTurn = openTurns()
@@ -149,10 +148,7 @@ async function receive({
     const web = createWeb({ inbox, log, secret: settings.web.secret, isReady })
     const server = await listen(web, settings.port)
     undo.push(() => server.stop())
-    await telegram.api.setWebhook(`${settings.web.publicUrl}${webhookPath}`, {
-      secret_token: settings.web.secret,
-      allowed_updates: allowedUpdates,
-    })
+    await setWebhook(telegram, settings.web)
     return server.port
   }
   await telegram.api.deleteWebhook()
@@ -165,17 +161,18 @@ async function receive({
   return null
 }
 
-async function introduce(telegram: Telegram) {
+async function setWebhook(
+  telegram: Telegram,
+  { publicUrl, secret }: NonNullable<Settings['web']>,
+): Promise<void> {
   try {
-    return await telegram.api.getMe()
+    await telegram.api.setWebhook(`${publicUrl}${webhookPath}`, {
+      secret_token: secret,
+      allowed_updates: allowedUpdates,
+    })
   } catch (error) {
-    if (error instanceof GrammyError && (error.error_code === 401 || error.error_code === 404)) {
-      throw new WrongToken(
-        'Telegram does not know this BOT_TOKEN. Copy it again from @BotFather ' +
-          '(digits, a colon, then letters) into .env.',
-      )
-    }
-    throw error
+    if (!(error instanceof GrammyError) || error.error_code !== 400) throw error
+    throw new WebhookRefused(`PUBLIC_URL: Telegram does not take it (${error.description}).`)
   }
 }
 

@@ -19,6 +19,12 @@ interface WebDeps {
   isReady: () => Promise<boolean>
 }
 
+/** The port cannot be listened on; the message says why. */
+export class PortRefused extends Error {}
+
+/** Telegram does not take PUBLIC_URL; the message says why. */
+export class WebhookRefused extends Error {}
+
 /** Every web address: the webhook and the two that supervisors ask. */
 export function createWeb({ inbox, log, secret, isReady }: WebDeps): Hono {
   const web = new Hono()
@@ -27,8 +33,8 @@ export function createWeb({ inbox, log, secret, isReady }: WebDeps): Hono {
   web.post(webhookPath, bodyLimit({ maxSize: 1024 * 1024 }), async (c) => {
     const given = c.req.header('x-telegram-bot-api-secret-token') ?? ''
     if (secret === null || !sameSecret(given, secret)) return c.text('wrong secret', 401)
-    const update = await c.req.json<StoredUpdate>()
-    if (typeof update?.update_id !== 'number') return c.text('not an update', 400)
+    const update = readUpdate(await c.req.text())
+    if (!update) return c.text('not an update', 400)
     // 200 is the promise that the update is kept; only then does Telegram forget it.
     await inbox.store([update])
     void inbox.drain().catch((error: unknown) => reportFault(log, 'inbox', error))
@@ -41,7 +47,21 @@ export function createWeb({ inbox, log, secret, isReady }: WebDeps): Hono {
   return web
 }
 
-/** Listens on `port`. Resolves once it does; gives the port and how to stop. */
+/** @returns null for whatever is no update: asking for it again would bring the same. */
+function readUpdate(body: string): StoredUpdate | null {
+  try {
+    const update = JSON.parse(body) as Partial<StoredUpdate> | null
+    const id = update?.update_id
+    return Number.isSafeInteger(id) ? (update as StoredUpdate) : null
+  } catch {
+    return null
+  }
+}
+
+/**
+ * Listens on `port`. Resolves once it does; gives the port and how to stop.
+ * @throws PortRefused when the port is taken or not allowed
+ */
 export async function listen(
   web: Hono,
   port: number,
@@ -53,7 +73,10 @@ export async function listen(
         stop: () => new Promise<void>((done) => void server.close(() => done())),
       }),
     )
-    server.once('error', reject)
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const hint = 'Stop what uses it, or choose another PORT.'
+      reject(new PortRefused(`PORT ${port} cannot be used (${error.code}). ${hint}`))
+    })
   })
 }
 

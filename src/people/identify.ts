@@ -3,6 +3,7 @@ import { dayIn } from '../shared/day.ts'
 import { localeFor, locales, type Locale } from '../shared/locale.ts'
 import type { Person, UnitRef } from '../shared/person.ts'
 import type { Settings } from '../shared/settings.ts'
+import { markReachable } from './mark-reachable.ts'
 import { findBound } from './store.ts'
 
 /**
@@ -18,6 +19,8 @@ export async function identify(
   { telegramId, languageCode }: { telegramId: number; languageCode?: string | null | undefined },
 ): Promise<Person> {
   const bound = await findBound(db, { telegramId, day: dayIn(settings.timeZone, now()) })
+  // Whoever writes has not blocked the bot, even where the news of it was lost.
+  if (bound?.blocked) await markReachable({ db }, telegramId)
   const roles = bound?.roles ?? []
   return {
     telegramId,

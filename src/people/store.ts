@@ -10,6 +10,8 @@ export interface BoundOfficer {
   badge: string
   name: string
   locale: string | null
+  /** The bot was blocked, as far as is known. */
+  blocked: boolean
   unit: UnitRef
   /** Those that hold on the day asked for. */
   roles: { kind: 'LEADER' | 'ADMIN' | 'REVIEWER'; unit: UnitRef }[]
@@ -21,7 +23,7 @@ export async function findBound(
   { telegramId, day }: { telegramId: number; day: Day },
 ): Promise<BoundOfficer | null> {
   const [row] = await sql.$queryRaw<BoundOfficer[]>`
-    select o.id, o.badge, o.name, o.locale,
+    select o.id, o.badge, o.name, o.locale, o."blockedAt" is not null as blocked,
       jsonb_build_object('id', u.id, 'name', u.name, 'path', u.path, 'level', u.level) as unit,
       coalesce((
         select jsonb_agg(jsonb_build_object('kind', r.kind, 'unit', jsonb_build_object(

@@ -1,5 +1,5 @@
 import { autoRetry } from '@grammyjs/auto-retry'
-import { Api, GrammyError, InlineKeyboard, InputFile } from 'grammy'
+import { Api, GrammyError, HttpError, InlineKeyboard, InputFile } from 'grammy'
 
 import type { Attachment, Button, Screen } from '../shared/screen.ts'
 
