@@ -99,9 +99,15 @@ export function addMessage(
   return message
 }
 
-/** Puts the edited message in the old one's place. */
-export function replaceMessage(world: World, chat: Chat, message: Message): Message {
-  const edited = { ...message, edit_date: seconds(world) }
+/**
+ * Puts the edited message in the old one's place. Telegram marks it as edited only when `rewritten`:
+ * a change of its buttons alone does not show.
+ */
+export function replaceMessage(
+  world: World,
+  { chat, message, rewritten }: { chat: Chat; message: Message; rewritten: boolean },
+): Message {
+  const edited = { ...message, ...(rewritten && { edit_date: seconds(world) }) }
   chat.messages.set(edited.message_id, edited)
   chat.edits.set(edited.message_id, (chat.edits.get(edited.message_id) ?? 0) + 1)
   tell(world, chat, { type: 'edit', message: edited })

@@ -181,7 +181,7 @@ function showMessage(world: World, chat: Chat, message: Message): object {
         url: fileUrl(document.file_id, document.file_name),
       },
     }),
-    edited: seen.edits > 0,
+    edited: message.edit_date !== undefined,
   }
 }
 

@@ -114,6 +114,22 @@ describe('the demo page', () => {
     ])
   })
 
+  it('does not call a message edited when only its buttons changed', async () => {
+    const { simulator, api } = await localApi()
+    simulator.person(7)
+    const { message_id: id } = await api.sendMessage(7, '选一项')
+    const page = await listen(`${simulator.url}/sim/events?person=7`)
+    await page.until((event) => event.type === 'history')
+    const buttons = new InlineKeyboard().text('✓ A', 'a')
+    await api.editMessageReplyMarkup(7, id, { reply_markup: buttons })
+    await api.editMessageText(7, id, '已选 A', { reply_markup: buttons })
+    await page.until((event) => event.type === 'edit' && /已选/.test(JSON.stringify(event)))
+    expect(page.events.filter((event) => event.type === 'edit')).toMatchObject([
+      { message: { text: '选一项', edited: false, buttons: [[{ label: '✓ A' }]] } },
+      { message: { text: '已选 A', edited: true } },
+    ])
+  })
+
   it('sends texts and files for a person and shows files back', async () => {
     const { simulator, api } = await localApi()
     const people = `${simulator.url}/sim/people/7`

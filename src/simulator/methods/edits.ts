@@ -78,17 +78,18 @@ function withKeyboard(message: Message, params: EditParams): Message {
 }
 
 function save(world: World, chat: Chat, edit: { before: Message; after: Message }): Message {
-  if (content(edit.before) === content(edit.after)) {
+  const rewritten = content(edit.before) !== content(edit.after)
+  if (!rewritten && keyboard(edit.before) === keyboard(edit.after)) {
     throw badRequest(
       'message is not modified: specified new message content and reply markup are exactly the ' +
         'same as a current content and reply markup of the message',
     )
   }
-  return replaceMessage(world, chat, edit.after)
+  return replaceMessage(world, { chat, message: edit.after, rewritten })
 }
 
 function content(message: Message): string {
-  const { text, entities, caption, caption_entities, photo, document, reply_markup } = message
+  const { text, entities, caption, caption_entities, photo, document } = message
   return JSON.stringify([
     text,
     entities,
@@ -96,8 +97,11 @@ function content(message: Message): string {
     caption_entities,
     photo?.map((size) => size.file_id),
     document?.file_id,
-    reply_markup?.inline_keyboard,
   ])
+}
+
+function keyboard({ reply_markup }: Message): string {
+  return JSON.stringify(reply_markup?.inline_keyboard ?? null)
 }
 
 export const editMethods = {

@@ -42,7 +42,7 @@ const stopPoll: Method = (
   const { reply_markup: _old, ...rest } = message
   const poll = { ...sent.poll, is_closed: true }
   const keyboard = given({ reply_markup: readKeyboard(params.reply_markup) })
-  replaceMessage(world, chat, { ...rest, poll, ...keyboard })
+  replaceMessage(world, { chat, message: { ...rest, poll, ...keyboard }, rewritten: true })
   return poll
 }
 
