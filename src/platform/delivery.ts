@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+
 import type { Screen } from '../shared/screen.ts'
 import type { Db, Sql } from './db.ts'
 import { reportFault, type Log } from './log.ts'
@@ -82,18 +84,10 @@ export async function queueDeliveries(sql: Sql, deliveries: NewDelivery[]): Prom
  * its lease ends, because Telegram offers no way to ask whether it arrived.
  */
 export function openSender(deps: SenderDeps, renderers: Renderers): Sender {
-  let nextAt = 0
-  let pausedUntil = 0
+  const { turn, pause } = openPace()
   let stopped = false
   let draining: Promise<void> | null = null
   let again = false
-
-  async function turn(): Promise<void> {
-    const wall = performance.now()
-    const at = Math.max(nextAt, pausedUntil, wall)
-    nextAt = at + 1000 / perSecond
-    if (at > wall) await new Promise((resolve) => setTimeout(resolve, at - wall))
-  }
 
   async function drainAll(): Promise<void> {
     do {
@@ -106,20 +100,23 @@ export function openSender(deps: SenderDeps, renderers: Renderers): Sender {
     } while (again && !stopped)
   }
 
+  /**
+   * Makes one message while the one before it waits for its turn, so that what is on its way, which a
+   * crash would send again, is only what the line holds.
+   */
   async function sendBatch(batch: Delivery[]): Promise<void> {
     const inFlight = new Set<Promise<void>>()
     for (const delivery of batch) {
+      const message = await prepare(deps, renderers, delivery)
+      if (!message) continue
       if (inFlight.size >= maxInFlight) await Promise.race(inFlight)
-      const sending = sendOne(deps, renderers, delivery, { turn, pause }).finally(() =>
+      await turn()
+      const sending = sendOne(deps, delivery, message, pause).finally(() =>
         inFlight.delete(sending),
       )
       inFlight.add(sending)
     }
     await Promise.all(inFlight)
-  }
-
-  function pause(seconds: number): void {
-    pausedUntil = Math.max(pausedUntil, performance.now() + seconds * 1000)
   }
 
   return {
@@ -131,6 +128,25 @@ export function openSender(deps: SenderDeps, renderers: Renderers): Sender {
     async stop() {
       stopped = true
       await draining
+    },
+  }
+}
+
+/** Turns come evenly, and none before the end of a pause, whenever it began. */
+function openPace(): { turn: () => Promise<void>; pause: Pause } {
+  let nextAt = 0
+  return {
+    async turn() {
+      let at: number
+      do {
+        at = Math.max(nextAt, performance.now())
+        await sleep(at - performance.now())
+      } while (nextAt > at)
+      // From when the turn was due: a timer that fires late slows nothing down.
+      nextAt = at + 1000 / perSecond
+    },
+    pause(seconds) {
+      nextAt = Math.max(nextAt, performance.now() + seconds * 1000)
     },
   }
 }
@@ -150,34 +166,53 @@ async function claim(db: Db, now: Date): Promise<Delivery[]> {
     .sort((one, other) => one.id - other.id)
 }
 
-interface Pace {
-  turn(): Promise<void>
-  pause(seconds: number): void
+type Message = NonNullable<Awaited<ReturnType<Renderer>>>
+type Pause = (seconds: number) => void
+
+/** The message as it is now; null when there is nothing to send, and the row says why. */
+async function prepare(
+  deps: SenderDeps,
+  renderers: Renderers,
+  delivery: Delivery,
+): Promise<Message | null> {
+  try {
+    const expired = await hasExpired(deps, delivery)
+    const message = expired ? null : await renderers[delivery.kind](delivery)
+    if (!message) await settle(deps, delivery, 'SKIPPED')
+    return message
+  } catch (error) {
+    await recover(deps, delivery, error, () => {})
+    return null
+  }
 }
 
 async function sendOne(
   deps: SenderDeps,
-  renderers: Renderers,
   delivery: Delivery,
-  pace: Pace,
+  message: Message,
+  pause: Pause,
 ): Promise<void> {
   try {
-    const message = (await hasExpired(deps, delivery))
-      ? null
-      : await renderers[delivery.kind](delivery)
-    if (!message) return await settle(deps, delivery, 'SKIPPED')
-    await pace.turn()
     const messageId = await sendScreen(deps.telegram.bulkApi, delivery.chatId, message.screen)
     await deps.db.$transaction(async (sql) => {
       await message.sent?.(messageId, sql)
       await settle({ ...deps, db: sql }, delivery, 'SENT', { messageId })
     })
   } catch (error) {
-    await handleFailure(deps, delivery, error, pace).catch((fault: unknown) =>
-      // The row stays SENDING; its lease brings it back.
-      reportFault(deps.log, `delivery ${delivery.id}`, fault),
-    )
+    await recover(deps, delivery, error, pause)
   }
+}
+
+async function recover(
+  deps: SenderDeps,
+  delivery: Delivery,
+  error: unknown,
+  pause: Pause,
+): Promise<void> {
+  await handleFailure(deps, delivery, error, pause).catch((fault: unknown) =>
+    // The row stays SENDING; its lease brings it back.
+    reportFault(deps.log, `delivery ${delivery.id}`, fault),
+  )
 }
 
 async function hasExpired({ db, now }: SenderDeps, { id }: Delivery): Promise<boolean> {
@@ -201,7 +236,7 @@ async function handleFailure(
   deps: SenderDeps,
   delivery: Delivery,
   error: unknown,
-  pace: Pace,
+  pause: Pause,
 ): Promise<void> {
   const failure = readSendFailure(error)
   const text = String(error).slice(0, 500)
@@ -220,7 +255,7 @@ async function handleFailure(
       return await requeue(deps, delivery, { delaySeconds: 0, error: text })
     case 'wait':
       // The limit is the bot's, not the chat's: every send waits.
-      pace.pause(failure.seconds)
+      pause(failure.seconds)
       return await requeue(deps, delivery, { delaySeconds: 0, error: text, keepAttempt: true })
     case 'unknown':
       reportFault(deps.log, `delivery ${delivery.id}`, error)
