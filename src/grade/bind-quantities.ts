@@ -15,29 +15,39 @@ export interface Window {
   places: Span[][]
 }
 
-/** The smallest windows of a sentence that hold one word of every group, left to right. */
-export function windowsOf(text: string, sentence: Sentence, groups: string[][]): Window[] {
-  const places = groups.map((group) => group.flatMap((word) => findKeyword(text, sentence, word)))
+/** The smallest windows of a sentence that hold one word of every group, the shortest first. */
+export function windowsOf(scene: Scene, sentence: Sentence, groups: string[][]): Window[] {
+  const places = groups.map((group) => group.flatMap((word) => placesOf(scene, sentence, word)))
   return smallest(sentence, places)
 }
 
-/** The smallest windows that hold one place of every list. */
+/** The smallest windows that hold one place of every list, the shortest first. */
 export function smallest(sentence: Sentence, places: Span[][]): Window[] {
-  const found: Window[] = []
-  const count = sentence.clauses.length
-  for (let size = 0; size < count; size++) {
-    for (let first = 0; first + size < count; first++) {
-      const last = first + size
-      if (found.some((w) => w.first >= first && w.last <= last)) continue
-      const range = clauseRange(sentence, first, last)
-      const inside = places.map((list) =>
-        list.filter((p) => p.start >= range.start && p.start < range.end),
-      )
-      if (inside.every((list) => list.length > 0))
-        found.push({ sentence, first, last, places: inside })
-    }
-  }
-  return found
+  if (places.some((list) => list.length === 0)) return []
+  const clauseOf = ({ start }: Span) => sentence.clauses.findIndex((c) => start < c.end)
+  const clauses = places.map((list) => list.map(clauseOf))
+  const ends = sentence.clauses.map((_, first) =>
+    Math.max(...clauses.map((list) => Math.min(...list.filter((clause) => clause >= first)))),
+  )
+  return ends
+    .flatMap((last, first) => (last < (ends[first + 1] ?? Infinity) ? [{ first, last }] : []))
+    .map(({ first, last }) => ({
+      sentence,
+      first,
+      last,
+      places: places.map((list, i) =>
+        list.filter((_, j) => first <= (clauses[i]?.[j] ?? -1) && (clauses[i]?.[j] ?? -1) <= last),
+      ),
+    }))
+    .toSorted((a, b) => a.last - a.first - (b.last - b.first))
+}
+
+/** Several points look for the same words: each is looked for once in a sentence. */
+function placesOf(scene: Scene, sentence: Sentence, word: string): Span[] {
+  const key = `${sentence.start} ${word}`
+  const places = scene.found.get(key) ?? findKeyword(scene.text, sentence, word)
+  scene.found.set(key, places)
+  return places
 }
 
 /**
@@ -112,7 +122,7 @@ function heldByAnother(
       other.groups.length > 0 &&
       other.slots.length > 0 &&
       isServed(other, amounts) &&
-      windowsOf(scene.text, sentence, other.groups).some(
+      windowsOf(scene, sentence, other.groups).some(
         ({ first, last }) => first <= clause && clause <= last,
       ),
   )

@@ -51,6 +51,7 @@ function respelled(text: string, within: Span, word: string): Span[] | null {
 function loose(text: string, within: Span, word: string): Span[] {
   const chars = Array.from(word)
   if (!/^\p{Script=Han}{2,}$/u.test(word)) return []
+  if (chars.some((char) => !text.includes(char))) return []
   if (chars.length === 2)
     return matches(text, within, `${chars[0]}[下好了完过着住出个到]${chars[1]}`)
   if (chars.length === 3) return []

@@ -47,7 +47,7 @@ export function markPoint(scene: Scene, own: Requirement): Verdict {
 
 function candidates(scene: Scene, own: Requirement, sentence: Sentence): Window[] {
   if (own.groups.length > 0) {
-    const windows = windowsOf(scene.text, sentence, own.groups)
+    const windows = windowsOf(scene, sentence, own.groups)
     if (windows.length > 0 || !saysNearlyAll(scene, own, sentence)) return windows
     return [{ sentence, first: 0, last: sentence.clauses.length - 1, places: [] }]
   }
@@ -177,7 +177,7 @@ function claimed(scene: Scene, own: Requirement, sentence: Sentence, amount: Qua
   return scene.requirements.some((other) => {
     if (other === own || other.groups.length === 0 || other.slots.length === 0) return false
     if (other.slots.flat().some((slot) => meets(slot, amount))) return false
-    return windowsOf(scene.text, sentence, other.groups).some((window) => {
+    return windowsOf(scene, sentence, other.groups).some((window) => {
       const bound = boundQuantities(scene, other, window)
       const { start } = clauseRange(sentence, window.first, window.first)
       return amount.start >= start && !isServed(other, bound) && bound.includes(amount)

@@ -39,7 +39,7 @@ export const flagCodes = [
   'hedged',
   /** A sentence repeats the question. */
   'question-echo',
-  /** The answer was longer than what a model is shown. */
+  /** The answer is longer than what is read: 4,096 characters, or 800 by a model. */
   'too-long',
   /** The model was down, slow or did not answer in the agreed form; the mark is the built-in one. */
   'model-unavailable',

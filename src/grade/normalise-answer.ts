@@ -26,8 +26,9 @@ export function normalise(raw: string): Normalised {
   const source = withoutListNumbers(raw)
   let at = 0
   for (const symbol of source) {
-    for (const char of spell(symbol, chars.at(-1), source.slice(at + symbol.length))) {
-      chars.push(char)
+    // By code unit, since places in the text count them: an emoji has two.
+    for (const unit of spell(symbol, chars.at(-1), source.slice(at + symbol.length)).split('')) {
+      chars.push(unit)
       origin.push(at)
     }
     at += symbol.length

@@ -25,29 +25,34 @@ export interface Scene {
   echoed: boolean
   /** Whether a sentence is a bare list of words. */
   listed: boolean
+  /** Where words were found, by sentence and word. */
+  found: Map<string, Span[]>
 }
 
 /** Reads an answer for marking. */
 export function sceneOf(input: { question: string; points: RubricPoint[]; answer: string }): Scene {
   const normal = normalise(input.answer)
   const question = plain(input.question)
-  const lists = wordListsOf(input.answer).map((list) => ({ ...list, ...spelled(normal, list) }))
-  const clean = blank(normal.text, [
-    ...instructionSpans(normal.text),
-    ...lists.filter(({ by }) => by === 'blanks'),
-  ])
+  const instructions = instructionSpans(normal.text)
+  const said = blank(
+    input.answer,
+    instructions.map((span) => written(normal, span)),
+  )
+  const lists = wordListsOf(said).map((list) => ({ ...list, ...spelled(normal, list) }))
+  const clean = blank(normal.text, [...instructions, ...lists.filter(({ of }) => of === 'words')])
   const echoes = sentencesOf(clean).filter((s) => repeats(clean.slice(s.start, s.end), question))
   const unechoed = blank(clean, echoes)
   const text = lists.reduce(itemised, unechoed)
-  const said = quantitiesIn(text).filter((amount) => !isDenied(text, amount))
+  const stated = quantitiesIn(text).filter((amount) => !isDenied(text, amount))
   const requirements = input.points.map((p) => requirementOf(p, lists.length > 0 ? '' : question))
-  const offered = said.filter((amount) => isHedged(text, said, amount, requirements))
-  const quantities = said.filter((amount) => !offered.includes(amount))
+  const offered = stated.filter((amount) => isHedged(text, stated, amount, requirements))
+  const quantities = stated.filter((amount) => !offered.includes(amount))
   const sentences = sentencesOf(text)
   const marks = {
     hedged: offered.length > 0,
     echoed: echoes.length > 0,
     listed: lists.length > 0,
+    found: new Map<string, Span[]>(),
   }
   return { normal, text, question, sentences, quantities, requirements, ...marks }
 }
@@ -65,6 +70,11 @@ function blank(text: string, spans: Span[]): string {
     (rest, { start, end }) => rest.slice(0, start) + '。'.repeat(end - start) + rest.slice(end),
     text,
   )
+}
+
+/** The range of the raw text that a range of the normalised text came from. */
+function written({ origin }: Normalised, { start, end }: Span): Span {
+  return { start: origin[start] ?? 0, end: origin[end] ?? 0 }
 }
 
 /** The range of the normalised text that a range of the raw text became. */

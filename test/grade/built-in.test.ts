@@ -235,6 +235,11 @@ describe('the mark', () => {
     expect([mark.score, mark.max]).toEqual([0.3, 0.3])
   })
 
+  it('quotes the right words behind an emoji', async () => {
+    const mark = await grade({ question: '检查的要求？', points, answer: '👮👮 两人，给看证件' })
+    expect(mark.points.map(({ quote }) => quote)).toEqual(['给看证件', '👮👮 两人'])
+  })
+
   it('comes for every text, within its limits and with true quotes', async () => {
     const piece = fc.constantFrom(
       '不得',
@@ -274,7 +279,7 @@ describe('the mark', () => {
           expect(answer).toContain(quote ?? '')
         }
       }),
-      { numRuns: 500 },
+      { numRuns: 1000 },
     )
   })
 })
