@@ -10,7 +10,7 @@ export interface ApartLimits {
   memoryMb: number
 }
 
-export const apartLimits: ApartLimits = { timeoutMs: 20_000, memoryMb: 512 }
+export const apartLimits: ApartLimits = { timeoutMs: 60_000, memoryMb: 240 }
 
 /** What a worker script posts: its result, or the code and arguments of a refusal. */
 export type Posted<T> =
