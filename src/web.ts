@@ -30,7 +30,9 @@ export function createWeb({ inbox, log, secret, isReady }: WebDeps): Hono {
   const web = new Hono()
   web.get('/healthz', (c) => c.text('ok'))
   web.get('/readyz', async (c) => ((await isReady()) ? c.text('ready') : c.text('not ready', 503)))
-  web.post(webhookPath, bodyLimit({ maxSize: 1024 * 1024 }), async (c) => {
+  // Telegram's updates are far smaller. Without an answer of its own it would become a fault.
+  const limit = bodyLimit({ maxSize: 1024 * 1024, onError: (c) => c.text('too big', 413) })
+  web.post(webhookPath, limit, async (c) => {
     const given = c.req.header('x-telegram-bot-api-secret-token') ?? ''
     if (secret === null || !sameSecret(given, secret)) return c.text('wrong secret', 401)
     const update = readUpdate(await c.req.text())

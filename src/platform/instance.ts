@@ -217,11 +217,17 @@ async function answer(
   socket: Socket,
   execute: (request: CommandRequest) => Promise<Answer>,
 ): Promise<void> {
-  const chunks: Buffer[] = []
-  for await (const chunk of socket) chunks.push(chunk as Buffer)
-  if (chunks.length === 0) return void socket.end()
-  // After the loop nobody listens for errors of the way back.
-  socket.on('error', () => {})
-  const reply = await execute(JSON.parse(Buffer.concat(chunks).toString('utf8')) as CommandRequest)
-  socket.end(JSON.stringify(reply))
+  const text = await readAll(socket)
+  if (text === '') return void socket.end()
+  socket.end(JSON.stringify(await execute(JSON.parse(text) as CommandRequest)))
+}
+
+/** `for await` would not do: at the end of what it reads it closes the way back as well. */
+async function readAll(socket: Socket): Promise<string> {
+  return await new Promise((resolve, reject) => {
+    const chunks: Buffer[] = []
+    socket.on('data', (chunk: Buffer) => chunks.push(chunk))
+    socket.once('end', () => resolve(Buffer.concat(chunks).toString('utf8')))
+    socket.on('error', reject)
+  })
 }

@@ -1,0 +1,139 @@
+import { describe, expect, it } from 'vitest'
+
+import { BadSetting, readConfig } from '../src/config.ts'
+
+const secret = 'a'.repeat(32)
+
+function complaint(env: Record<string, string>, options?: { toStart: boolean }): string {
+  try {
+    readConfig(env, options)
+  } catch (error) {
+    if (error instanceof BadSetting) return error.message
+    throw error
+  }
+  return ''
+}
+
+/** The settings a message names, in its order. */
+function named(message: string): string[] {
+  return message.split('\n').map((line) => line.slice(0, line.indexOf(':')))
+}
+
+describe('the settings', () => {
+  it('need nothing but the defaults, and take an empty value for an absent one', () => {
+    const blank = { BOT_TOKEN: '', DATABASE_URL: ' ', MORNING_AT: '', PORT: '', ADMIN_IDS: '' }
+    expect(readConfig(blank)).toEqual(readConfig({}))
+    expect(readConfig({})).toMatchObject({
+      telegramApiRoot: 'https://api.telegram.org',
+      databaseUrl: null,
+      dataDir: './data',
+      timeZone: 'Asia/Shanghai',
+      morningAt: '06:40',
+      nudgeAt: '19:30',
+      summaryAt: '20:30',
+      trainingDays: 'workdays',
+      web: null,
+      model: null,
+      port: 8080,
+    })
+  })
+
+  it('lose the space that copying left around them', () => {
+    const { botToken, adminIds, port } = readConfig({
+      BOT_TOKEN: ' 1:abc\r',
+      ADMIN_IDS: '1001 , 1002 ',
+      PORT: ' 0 ',
+    })
+    expect({ botToken, adminIds, port }).toEqual({
+      botToken: '1:abc',
+      adminIds: [1001, 1002],
+      port: 0,
+    })
+  })
+
+  it('are refused all at once, each by its name', () => {
+    const message = complaint(
+      {
+        TELEGRAM_API_ROOT: 'https://telegram.example.com',
+        DATABASE_URL: 'mysql://root@localhost/x',
+        ADMIN_IDS: '张三',
+        TIME_ZONE: 'Beijing',
+        MORNING_AT: '6.40',
+        NUDGE_AT: '25:00',
+        SUMMARY_AT: 'evening',
+        TRAINING_DAYS: 'weekdays',
+        OPENAI_BASE_URL: 'not an address',
+        PUBLIC_URL: 'http://bot.example.com',
+        PORT: '80800',
+      },
+      { toStart: true },
+    )
+    expect(named(message).toSorted()).toEqual([
+      'ADMIN_IDS',
+      'BOT_TOKEN',
+      'DATABASE_URL',
+      'MORNING_AT',
+      'NUDGE_AT',
+      'OPENAI_BASE_URL',
+      'PORT',
+      'PUBLIC_URL',
+      'SUMMARY_AT',
+      'TELEGRAM_API_ROOT',
+      'TIME_ZONE',
+      'TRAINING_DAYS',
+      'WEBHOOK_SECRET',
+    ])
+    expect(message).toContain('@BotFather')
+  })
+
+  it.each([
+    'https://telegram.example.com',
+    'http://127.0.0.1.example.com',
+    'https://api.telegram.org@example.com',
+    'https://api.telegram.org.example.com/',
+    'http://192.168.1.5:8081',
+    'http://api.telegram.org',
+  ])('keep the token from %s', (address) => {
+    expect(complaint({ TELEGRAM_API_ROOT: address })).toMatch(/^TELEGRAM_API_ROOT: .*token/)
+  })
+
+  it.each(['http://127.0.0.1:8081', 'http://localhost:1/', 'http://[::1]:80', 'http://127.1:9'])(
+    'take a Bot API server on this machine: %s',
+    (address) => {
+      expect(readConfig({ TELEGRAM_API_ROOT: address }).telegramApiRoot).not.toMatch(/\/$/)
+    },
+  )
+
+  it('take a foreign Bot API server only on purpose', () => {
+    const address = { TELEGRAM_API_ROOT: 'http://bot-api.internal:8081' }
+    expect(complaint(address)).toContain('TELEGRAM_API_ROOT_TRUSTED=yes')
+    expect(complaint({ ...address, TELEGRAM_API_ROOT_TRUSTED: 'true' })).not.toBe('')
+    expect(readConfig({ ...address, TELEGRAM_API_ROOT_TRUSTED: 'yes' }).telegramApiRoot).toBe(
+      'http://bot-api.internal:8081',
+    )
+  })
+
+  it('never repeat a password they cannot read', () => {
+    const message = complaint({
+      DATABASE_URL: 'postgres://chenxun:Se#cret/1@db.example.com/chenxun',
+    })
+    expect(named(message)).toEqual(['DATABASE_URL'])
+    expect(message).toContain('percent-encoded')
+    expect(message).not.toMatch(/Se#cret|cret\/1/)
+  })
+
+  it('ask for a secret with a webhook and refuse a weak one', () => {
+    const address = { PUBLIC_URL: 'https://bot.example.com/' }
+    expect(named(complaint(address))).toEqual(['WEBHOOK_SECRET'])
+    for (const weak of ['short', 'with space 123', '密'.repeat(20), 'x'.repeat(257)]) {
+      expect(named(complaint({ ...address, WEBHOOK_SECRET: weak }))).toEqual(['WEBHOOK_SECRET'])
+    }
+    expect(readConfig({ ...address, WEBHOOK_SECRET: secret }).web).toEqual({
+      publicUrl: 'https://bot.example.com',
+      secret,
+    })
+    expect(
+      readConfig({ PUBLIC_URL: 'http://127.0.0.1:8080', WEBHOOK_SECRET: secret }).web,
+    ).not.toBe(null)
+  })
+})

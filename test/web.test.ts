@@ -1,0 +1,157 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+
+import { openInbox, type Inbox, type StoredUpdate } from '../src/platform/inbox.ts'
+import { createLog } from '../src/platform/log.ts'
+import { createWeb, listen, PortRefused, webhookPath } from '../src/web.ts'
+import { answer } from './support/answering.ts'
+import { openBureau } from './support/bureau.ts'
+import { freshDatabase, type FreshDatabase } from './support/fresh-db.ts'
+import { bind, loadRoster, loadStarterBank } from './support/people.ts'
+
+const secret = 'S3cret_of-the-webhook-0123456789'
+const log = createLog('silent')
+
+describe('the web server', () => {
+  let database: FreshDatabase
+  let inbox: Inbox
+  let isReady = true
+  const handled: StoredUpdate[] = []
+  let web: ReturnType<typeof createWeb>
+
+  beforeAll(async () => {
+    database = await freshDatabase()
+    inbox = openInbox({ db: database.db, now: () => new Date(), log }, async (update) => {
+      handled.push(update)
+    })
+    web = createWeb({ inbox, log, secret, isReady: () => Promise.resolve(isReady) })
+  })
+  afterAll(async () => {
+    await inbox.stop()
+    await database.destroy()
+  })
+
+  async function post(body: string, headers: Record<string, string> = withSecret(secret)) {
+    return await web.request(webhookPath, { method: 'POST', body, headers })
+  }
+
+  function withSecret(value: string) {
+    return { 'content-type': 'application/json', 'x-telegram-bot-api-secret-token': value }
+  }
+
+  const update = (id: number) => JSON.stringify({ update_id: id, message: { from: { id: 7 } } })
+  const stored = () => database.db.inbox.count()
+
+  it('keeps an update before it answers 200', async () => {
+    const response = await post(update(1))
+    expect(response.status).toBe(200)
+    expect(await stored()).toBe(1)
+    await inbox.idle()
+    expect(handled.map(({ update_id: id }) => id)).toEqual([1])
+  })
+
+  it('keeps and handles an update that Telegram repeats once', async () => {
+    const responses = await Promise.all([post(update(2)), post(update(2)), post(update(2))])
+    expect(responses.map(({ status }) => status)).toEqual([200, 200, 200])
+    await inbox.idle()
+    expect((await post(update(2))).status).toBe(200)
+    await inbox.idle()
+    expect(handled.filter(({ update_id: id }) => id === 2)).toHaveLength(1)
+  })
+
+  it.each([
+    ['no', {}],
+    ['an empty', withSecret('')],
+    ['a wrong', withSecret(secret.replace('S', 's'))],
+    ['the beginning of the', withSecret(secret.slice(0, 8))],
+    ['a longer', withSecret(`${secret}x`)],
+  ])('refuses %s secret with 401 and keeps nothing', async (_, headers) => {
+    const before = await stored()
+    expect((await post(update(3), headers)).status).toBe(401)
+    expect(await stored()).toBe(before)
+  })
+
+  it.each(['', 'garbage', '{"update_id":', 'null', '[]', '7', '{}', '{"update_id":"4"}'])(
+    'answers 400 to the body %j, which a repetition would not mend',
+    async (body) => {
+      expect((await post(body)).status).toBe(400)
+    },
+  )
+
+  it.each(['1e300', '1.5', '-0.5'])('answers 400 to the update number %s', async (id) => {
+    expect((await post(`{"update_id":${id}}`)).status).toBe(400)
+  })
+
+  it('answers 413 to more than a megabyte', async () => {
+    const body = JSON.stringify({ update_id: 5, text: 'x'.repeat(1024 * 1024) })
+    expect((await post(body)).status).toBe(413)
+  })
+
+  it('answers 500 while the database is away, so that Telegram asks again', async () => {
+    const broken: Inbox = { ...inbox, store: () => Promise.reject(new Error('no database')) }
+    const other = createWeb({ inbox: broken, log, secret, isReady: () => Promise.resolve(true) })
+    const request = { method: 'POST', body: update(6), headers: withSecret(secret) }
+    expect((await other.request(webhookPath, request)).status).toBe(500)
+  })
+
+  it('takes no updates where no webhook is set', async () => {
+    const other = createWeb({ inbox, log, secret: null, isReady: () => Promise.resolve(true) })
+    const request = { method: 'POST', body: update(6), headers: withSecret('') }
+    expect((await other.request(webhookPath, request)).status).toBe(401)
+  })
+
+  it('tells a supervisor that it lives, and whether the database answers', async () => {
+    expect((await web.request('/healthz')).status).toBe(200)
+    expect((await web.request('/readyz')).status).toBe(200)
+    isReady = false
+    expect((await web.request('/healthz')).status).toBe(200)
+    expect((await web.request('/readyz')).status).toBe(503)
+    isReady = true
+  })
+
+  it('shows nothing else', async () => {
+    for (const path of ['/', '/telegram', '/telegram/x', '/.env', '/../package.json']) {
+      expect((await web.request(path)).status).toBe(404)
+    }
+  })
+
+  it('says which port is taken', async () => {
+    const other = createServer().listen(0)
+    const { port } = other.address() as AddressInfo
+    await expect(listen(web, port)).rejects.toThrow(PortRefused)
+    await expect(listen(web, port)).rejects.toThrow(`PORT ${port}`)
+    other.close()
+  })
+})
+
+describe('the program behind a webhook', () => {
+  it('plays a question with updates that Telegram posts, and leaves the port when it stops', async () => {
+    const port = await freePort()
+    const bureau = await openBureau(
+      { day: '2026-11-29', time: '15:00' },
+      { PUBLIC_URL: `http://127.0.0.1:${port}`, PORT: String(port), WEBHOOK_SECRET: secret },
+    )
+    const codes = await loadRoster(bureau)
+    await loadStarterBank(bureau)
+    const officer = await bind(bureau, 302, codes.get('000302') ?? '')
+    await bureau.moveTo('2026-11-30', '06:40')
+    const shown = await answer(officer, true)
+    expect(shown.text).toContain('✅')
+    const methods = new Set(bureau.telegram.calls.map(({ method }) => method))
+    expect(methods).toContain('setWebhook')
+    expect(methods).not.toContain('getUpdates')
+    expect((await fetch(`http://127.0.0.1:${port}/readyz`)).status).toBe(200)
+    await bureau.stop()
+    await expect(fetch(`http://127.0.0.1:${port}/healthz`)).rejects.toThrow()
+  })
+})
+
+async function freePort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>((ready) => void server.listen(0, '127.0.0.1', ready))
+  const { port } = server.address() as AddressInfo
+  await new Promise((done) => server.close(done))
+  return port
+}
