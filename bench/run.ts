@@ -19,6 +19,8 @@ if (unknown.length > 0 || words.includes('--list')) {
   process.exit(unknown.length > 0 ? 2 : 0)
 }
 warnOfOldBuild()
+// An interrupted run takes down what it started.
+process.once('SIGINT', () => process.exit(130)).once('SIGTERM', () => process.exit(143))
 for (const [name, { title, run }] of benches) {
   if (wanted.length > 0 && !wanted.includes(name)) continue
   console.log(`\n=== ${name}: ${title}`)

@@ -99,20 +99,21 @@ async function measure(
   try {
     const ready = stub.next('polled')
     program = floor ? startFloor(place, stub.url, floor) : startBuilt(place, stub.url)
-    await ready
+    const { pid, died } = program
+    await Promise.race([ready, died])
     const next = floor?.calls === 1 ? 'acknowledged' : 'shown'
     const play = async (some: Tap[], inFlight: number) => {
       const played = stub.next('played')
       stub.order({ kind: 'play', taps: some, inFlight, next })
-      return await played
+      return await Promise.race([played, died])
     }
     await play(spread(taps.slice(0, warmUp), floor ? setSize : 1), warmUp / 2)
-    const before = cpuSecondsOf(program.pid)
+    const before = cpuSecondsOf(pid)
     const { seconds, latencies, calls } = await play(
       spread(taps.slice(warmUp), floor ? setSize : 1),
       atOnce,
     )
-    const cpu = cpuSecondsOf(program.pid) - before
+    const cpu = cpuSecondsOf(pid) - before
     return {
       perSecond: latencies.length / seconds,
       callsPerTap: calls / latencies.length,

@@ -106,13 +106,13 @@ async function startServer(): Promise<{ url: string; stop: () => void } | null> 
   run('initdb', '-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--no-locale')
   const settings = `-p ${port} -k ${folder} -c listen_addresses=127.0.0.1 -c shared_buffers=256MB`
   run('pg_ctl', '-D', data, '-l', join(folder, 'log'), '-w', '-o', settings, 'start')
-  return {
-    url: `postgres://postgres@127.0.0.1:${port}/postgres`,
-    stop() {
-      run('pg_ctl', '-D', data, '-m', 'immediate', '-w', 'stop')
-      rmSync(folder, { recursive: true, force: true })
-    },
+  const stop = () => {
+    process.off('exit', stop)
+    run('pg_ctl', '-D', data, '-m', 'immediate', '-w', 'stop')
+    rmSync(folder, { recursive: true, force: true })
   }
+  process.once('exit', stop)
+  return { url: `postgres://postgres@127.0.0.1:${port}/postgres`, stop }
 }
 
 function findPrograms(): string | null {

@@ -10,6 +10,8 @@ const root = join(import.meta.dirname, '../..')
 /** A bot in a process of its own. */
 export interface Program {
   pid: number
+  /** Rejects when it ends unasked: nobody waits for a bot that is gone. */
+  died: Promise<never>
   /** Asks it to stop and waits until it has. */
   stop(): Promise<void>
 }
@@ -56,7 +58,21 @@ function start(words: string[], place: DatabasePlace, apiRoot: string): Program 
       LOG_LEVEL: 'error',
     },
   })
-  return { pid: child.pid ?? 0, stop: () => stop(child) }
+  let isAsked = false
+  const died = new Promise<never>((_, reject) =>
+    child.once('exit', (code) => {
+      if (!isAsked) reject(new Error(`${words.join(' ')} ended with ${code}`))
+    }),
+  )
+  died.catch(() => {})
+  return {
+    pid: child.pid ?? 0,
+    died,
+    stop() {
+      isAsked = true
+      return stop(child)
+    },
+  }
 }
 
 async function stop(child: ChildProcess): Promise<void> {
