@@ -25,7 +25,7 @@ const homes: Record<string, RegExp> = {
   hono: /^src\/web\.ts$/,
   '@hono/': /^src\/web\.ts$/,
   'node-cron': /^src\/schedule\.ts$/,
-  commander: /^src\/commands\.ts$/,
+  commander: /^src\/commands(-[a-z]+)?\.ts$/,
   'chinese-days': /^src\/platform\/calendar\.ts$/,
   'ts-fsrs': /^src\/quiz\/review\.ts$/,
   '@e965/xlsx': /^src\/platform\/tables(-[a-z]+)?\.ts$/,
