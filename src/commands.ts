@@ -150,9 +150,7 @@ function addGradeCommand(program: Command, world: CommandWorld, print: Print): v
         print(JSON.stringify(await gradeFile(world.grader(), text)))
       } catch (error) {
         if (!(error instanceof BadGradeFile)) throw error
-        throw new Refused(
-          world.t(`grade-bad-${error.reason}`, { line: error.line, detail: error.detail }),
-        )
+        throw new Refused(badGradeFileText(world.t, error))
       }
     })
 }
