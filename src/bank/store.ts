@@ -87,12 +87,6 @@ export async function findKnown(sql: Sql, id: number): Promise<Place[]> {
   return rows.map(({ place }) => place)
 }
 
-/** The questions of an import as they were read. */
-export async function findItems(sql: Sql, id: number): Promise<Item[]> {
-  const found = await sql.bankImport.findUnique({ where: { id }, select: { items: true } })
-  return (found?.items ?? []) as unknown as Item[]
-}
-
 /** How many questions the file of an import held. */
 export async function findItemCount(sql: Sql, id: number): Promise<number> {
   const [row] = await sql.$queryRaw<{ count: number }[]>`

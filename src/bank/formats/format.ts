@@ -34,6 +34,3 @@ export interface BankFile {
   items: Item[]
   problems: Problem[]
 }
-
-/** A reader of one format: the bytes have been recognised as its own. */
-export type FormatReader = (bytes: Uint8Array) => Promise<BankFile> | BankFile
