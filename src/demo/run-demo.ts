@@ -6,18 +6,26 @@ import { join } from 'node:path'
 import { readConfig } from '../config.ts'
 import { startProgram, type Running } from '../main.ts'
 import { isTrainingDay, nextTrainingDay } from '../platform/calendar.ts'
-import { openDatabase } from '../platform/db.ts'
 import { createLog } from '../platform/log.ts'
 import { loadTexts } from '../platform/texts.ts'
-import { addDays, clockIn, dayIn, instantOf, type ClockTime } from '../shared/day.ts'
+import { addDays, clockIn, dayIn, instantOf, type ClockTime, type Day } from '../shared/day.ts'
 import type { Settings } from '../shared/settings.ts'
-import { startSimulator, type Control, type Simulator } from '../simulator/start-simulator.ts'
+import {
+  startSimulator,
+  type Control,
+  type SimPerson,
+  type Simulator,
+} from '../simulator/start-simulator.ts'
 import { movableClock, type MovableClock } from './movable-clock.ts'
+import { playColleagues } from './play-colleagues.ts'
 import { seedCity, type Cast } from './seed-city.ts'
 import { daysBefore, seedHistory } from './seed-history.ts'
 
 const adminId = 700_000
+const adminName = '题库管理员'
 const historyDays = 10
+/** When the newcomer looks in: the card is there, and some have done it. */
+const rollCallAt: ClockTime = '07:30'
 /** Where the page is found again after a restart; any free port where it is taken. */
 const usualPort = 8640
 
@@ -48,28 +56,42 @@ export async function runDemo(
   return 0
 }
 
-/** Starts the demo and resolves when the first card is on its way. */
+/** Starts the demo and resolves when its first morning has come. */
 export async function startDemo({ port }: { port: number }): Promise<Demo> {
   const dataDir = mkdtempSync(join(tmpdir(), 'chenxun-demo-'))
   const simulator = await startSimulator({ port, page: true }).catch(() =>
     startSimulator({ port: 0, page: true }),
   )
   const settings = demoSettings(dataDir, simulator)
-  const { cast, clock } = await prepare(settings)
+  // Long before the history that is written below, and at night: the program finds nothing to do.
+  const clock = movableClock(
+    instantOf(settings.timeZone, addDays(dayIn(settings.timeZone, new Date()), -60), '00:05'),
+  )
   simulator.setNow(clock.now)
-  seatEverybody(simulator, cast)
   const running = await startProgram({ settings, log: createLog('error'), now: clock.now })
-  const controls = demoControls({ running, clock, settings })
-  simulator.setControls(controls)
-  await playFirstMorning(simulator, cast, controls[0])
-  return {
-    url: `${simulator.url}/`,
-    async stop() {
-      await running.stop()
-      await simulator.stop()
-      rmSync(dataDir, { recursive: true, force: true })
-    },
+  const stop = async () => {
+    await running.stop()
+    await simulator.stop()
+    rmSync(dataDir, { recursive: true, force: true })
   }
+  try {
+    const stage = { simulator, running, clock, cast: await prepare(running, clock) }
+    seatEverybody(simulator, stage.cast)
+    simulator.setControls(demoControls(stage))
+    await playFirstMorning(stage)
+  } catch (error) {
+    await stop()
+    throw error
+  }
+  return { url: `${simulator.url}/`, stop }
+}
+
+/** What the demo moves. */
+interface Stage {
+  simulator: Simulator
+  running: Running
+  clock: MovableClock
+  cast: Cast
 }
 
 function demoSettings(dataDir: string, simulator: Simulator): Settings {
@@ -82,17 +104,17 @@ function demoSettings(dataDir: string, simulator: Simulator): Settings {
 }
 
 /** Fills the database and sets the clock to the evening before a training day. */
-async function prepare(settings: Settings): Promise<{ cast: Cast; clock: MovableClock }> {
-  const database = await openDatabase(settings)
-  const deps = { db: database.db, settings, now: () => new Date() }
+async function prepare({ deps }: Running, clock: MovableClock): Promise<Cast> {
+  const { db, settings } = deps
   const today = dayIn(settings.timeZone, new Date())
   const first = (await nextTrainingDay(deps, addDays(today, -1))) ?? today
   const days = await daysBefore(first, historyDays, (day) => isTrainingDay(deps, day))
   const start = instantOf(settings.timeZone, days.at(-1) ?? first, '20:29')
-  const cast = await seedCity({ db: database.db, now: () => start })
-  await seedHistory(database.db, days, settings.timeZone)
-  await database.close()
-  return { cast, clock: movableClock(start) }
+  const cast = await seedCity({ db, now: () => start })
+  const diligent = [cast.officer.telegramId, cast.leader.telegramId]
+  await seedHistory(db, { days, timeZone: settings.timeZone, diligent })
+  clock.moveTo(start)
+  return cast
 }
 
 function seatEverybody(simulator: Simulator, cast: Cast): void {
@@ -100,64 +122,82 @@ function seatEverybody(simulator: Simulator, cast: Cast): void {
   const { officer, leader } = cast
   simulator.person(officer.telegramId, { name: officer.name })
   simulator.person(leader.telegramId, { name: leader.name })
-  simulator.person(adminId, { name: '题库管理员', languageCode: 'zh-hans' })
+  simulator.person(adminId, { name: adminName, languageCode: 'zh-hans' })
   simulator.setCast([
     { id: officer.telegramId, name: officer.name, note: officer.unit },
     { id: leader.telegramId, name: leader.name, note: leader.unit },
-    { id: adminId, name: '题库管理员', note: '管理员' },
+    { id: adminId, name: adminName, note: '管理员' },
   ])
 }
 
 /** The buttons above the phones: they move the bot's clock and let it do what is due. */
-function demoControls({
-  running,
-  clock,
-  settings,
-}: {
-  running: Running
-  clock: MovableClock
-  settings: Settings
-}): Control[] {
-  const { timeZone, morningAt, nudgeAt, summaryAt } = settings
-  const t = running.deps.texts('zh-CN')
-  const moveTo = async (day: string, time: ClockTime) => {
-    clock.moveTo(instantOf(timeZone, day, time))
-    await running.catchUp()
-  }
-  const today = () => dayIn(timeZone, clock.now())
-  const laterToday = (id: string, time: ClockTime): Control => ({
+function demoControls(stage: Stage): Control[] {
+  const { deps } = stage.running
+  const { timeZone, morningAt, nudgeAt, summaryAt } = deps.settings
+  const control = (
+    id: 'next-morning' | 'nudge' | 'summary',
+    time: ClockTime,
+    run: () => Promise<void>,
+  ): Control => ({
     id,
-    label: t(`demo-${id}`, { time }),
-    run: async () => {
-      if (clockIn(timeZone, clock.now()) < time) await moveTo(today(), time)
-      else await moveTo((await nextTrainingDay(running.deps, today())) ?? today(), time)
-    },
+    label: deps.texts('zh-CN')(`demo-${id}`, { time }),
+    labelEn: deps.texts('en')(`demo-${id}`, { time }),
+    run,
   })
+  const today = () => dayIn(timeZone, deps.now())
+  const nextMorning = async () => {
+    const next = (await nextTrainingDay(deps, today())) ?? addDays(today(), 1)
+    // The night passes in two steps, so that yesterday's evening happens before the morning.
+    await moveTo(stage, today(), summaryAt)
+    await moveTo(stage, next, morningAt)
+  }
+  const onward = async (time: ClockTime) => {
+    // A day without its morning has nothing to nudge or to sum up.
+    if (clockIn(timeZone, deps.now()) >= time) await nextMorning()
+    await moveTo(stage, today(), time)
+  }
   return [
-    {
-      id: 'next-morning',
-      label: t('demo-next-morning', { time: morningAt }),
-      run: async () => {
-        const next = await nextTrainingDay(running.deps, today())
-        // The night passes in two steps, so that yesterday's evening happens before the morning.
-        await moveTo(today(), summaryAt)
-        await moveTo(next ?? addDays(today(), 1), morningAt)
-      },
-    },
-    laterToday('nudge', nudgeAt),
-    laterToday('summary', summaryAt),
+    control('next-morning', morningAt, nextMorning),
+    control('nudge', nudgeAt, () => onward(nudgeAt)),
+    control('summary', summaryAt, () => onward(summaryAt)),
   ]
 }
 
-/** What a newcomer finds on the phones: yesterday's summary, what each may do, and the first card. */
-async function playFirstMorning(
-  simulator: Simulator,
-  cast: Cast,
-  nextMorning: Control | undefined,
-): Promise<void> {
-  simulator.person(adminId).send('/help')
-  simulator.person(cast.leader.telegramId).send('/help')
-  await nextMorning?.run()
+async function moveTo({ running, clock, cast }: Stage, day: Day, time: ClockTime): Promise<void> {
+  const { db, settings } = running.deps
+  const { timeZone } = settings
+  const until = instantOf(timeZone, day, time)
+  const except = [cast.officer.telegramId, cast.leader.telegramId]
+  await playColleagues(db, { day: dayIn(timeZone, clock.now()), until, timeZone, except })
+  clock.moveTo(until)
+  await running.catchUp()
+}
+
+/**
+ * What a newcomer finds on the phones: who the bot takes each person for, yesterday's summary, the
+ * first card, and, at roll call, how the leader's people are doing and what the admin has loaded.
+ */
+async function playFirstMorning(stage: Stage): Promise<void> {
+  const { simulator, running, cast } = stage
+  const { timeZone, morningAt, summaryAt } = running.deps.settings
+  const day = dayIn(timeZone, stage.clock.now())
+  const leader = simulator.person(cast.leader.telegramId)
+  const admin = simulator.person(adminId)
+  for (const person of [simulator.person(cast.officer.telegramId), leader, admin]) {
+    await ask(person, '/start')
+  }
+  await moveTo(stage, day, summaryAt)
+  const next = (await nextTrainingDay(running.deps, day)) ?? addDays(day, 1)
+  await moveTo(stage, next, morningAt)
+  await moveTo(stage, next, rollCallAt)
+  await ask(leader, '/summary')
+  await ask(admin, '/banks')
+}
+
+/** Sends a command and waits until the bot has replied. */
+async function ask(person: SimPerson, command: string): Promise<void> {
+  const sent = person.send(command)
+  await person.until(() => (person.last()?.id ?? 0) > sent, `a reply to ${command}`, 60_000)
 }
 
 function openBrowser(url: string): void {

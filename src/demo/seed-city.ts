@@ -31,7 +31,7 @@ export async function seedCity(deps: SeedDeps): Promise<Cast> {
   await confirmRoster(deps, { importId: roster.importId, by: null })
   const bank = await previewImport(deps, {
     bytes: readAsset('starter-bank.json'),
-    name: 'starter-bank.json',
+    name: '入门题库.json',
     by: 0,
   })
   await confirmImport(deps, { importId: bank.importId, by: null })

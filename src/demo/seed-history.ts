@@ -1,10 +1,10 @@
 import type { Db } from '../platform/db.ts'
-import { judge, type Given } from '../quiz/judge.ts'
 import { reviewed, type StoredCard } from '../quiz/review.ts'
 import { optionOrder, seededRandom } from '../quiz/shuffle.ts'
 import { themeOf } from '../quiz/theme.ts'
 import { addDays, instantOf, type Day } from '../shared/day.ts'
 import type { Question } from '../shared/question.ts'
+import { chanceAnswer } from './chance-answers.ts'
 
 interface SeedQuestion {
   id: number
@@ -22,6 +22,8 @@ interface SeedOfficer {
   ability: number
   /** How likely a day is missed. */
   slackness: number
+  /** Does every set on its day. */
+  isDiligent: boolean
 }
 
 const setSize = 5
@@ -29,12 +31,16 @@ const bulk = { timeout: 120_000 }
 
 /**
  * Two weeks that look lived: duties, sets and answers of every bound officer on `days`, by a
- * repeatable chance. Some officers are stronger, some units slacker, some articles harder.
+ * repeatable chance. Some officers are stronger, some units slacker, some articles harder;
+ * `diligent` (Telegram ids) never miss. On the last day nothing is made up yet.
  */
-export async function seedHistory(db: Db, days: Day[], timeZone: string): Promise<void> {
+export async function seedHistory(
+  db: Db,
+  { days, timeZone, diligent }: { days: Day[]; timeZone: string; diligent: number[] },
+): Promise<void> {
   const random = seededRandom(20_250_627)
   const questions = await loadQuestions(db, random)
-  const officers = await loadOfficers(db, random)
+  const officers = await loadOfficers(db, random, diligent)
   const cards = new Map<string, { card: StoredCard; dueDay: Day }>()
   const rows: HistoryRows = { runs: [], duties: [], sittings: [], answers: [] }
   for (const day of days) {
@@ -42,7 +48,8 @@ export async function seedHistory(db: Db, days: Day[], timeZone: string): Promis
     rows.runs.push({ kind: 'open-day', day, data: { theme, officers: officers.length } })
     for (const officer of officers) {
       const set = pickSet(questions, theme, random)
-      addDay(rows, { officer, day, theme, set, random, cards, timeZone })
+      const isLast = day === days.at(-1)
+      addDay(rows, { officer, day, isLast, theme, set, random, cards, timeZone })
     }
   }
   await saveHistory(db, rows, cards)
@@ -70,14 +77,19 @@ async function loadQuestions(db: Db, random: () => number): Promise<SeedQuestion
   })
 }
 
-async function loadOfficers(db: Db, random: () => number): Promise<SeedOfficer[]> {
+async function loadOfficers(
+  db: Db,
+  random: () => number,
+  diligent: number[],
+): Promise<SeedOfficer[]> {
   const officers = await db.officer.findMany({
     where: { active: true, telegramId: { not: null } },
     orderBy: { id: 'asc' },
   })
-  return officers.map(({ id, unitId }) => ({
+  return officers.map(({ id, unitId, telegramId }) => ({
     id,
     unitId,
+    isDiligent: diligent.includes(Number(telegramId)),
     ability: random() * 0.3 - 0.15,
     slackness: 0.02 + (unitId % 4) * 0.04 + random() * 0.05,
   }))
@@ -119,6 +131,7 @@ interface HistoryRows {
 interface DayOfOfficer {
   officer: SeedOfficer
   day: Day
+  isLast: boolean
   theme: string | null
   set: SeedQuestion[]
   random: () => number
@@ -127,8 +140,8 @@ interface DayOfOfficer {
 }
 
 function addDay(rows: HistoryRows, input: DayOfOfficer): void {
-  const { officer, day, theme, set, random, timeZone } = input
-  const state = chooseState(officer, random)
+  const { officer, day, isLast, theme, set, random, timeZone } = input
+  const state = isLast ? beforeMidnight[chooseState(officer, random)] : chooseState(officer, random)
   const startedAt = new Date(
     instantOf(timeZone, day, '06:40').getTime() + Math.floor(random() ** 2 * 8 * 3_600_000),
   )
@@ -158,8 +171,12 @@ function addDay(rows: HistoryRows, input: DayOfOfficer): void {
   }
 }
 
-function chooseState({ slackness }: SeedOfficer, random: () => number) {
+/** On the day itself nothing is missed for good, and nothing made up. */
+const beforeMidnight = { EXCUSED: 'EXCUSED', MISSED: 'DUE', MADE_UP: 'DONE', DONE: 'DONE' } as const
+
+function chooseState({ slackness, isDiligent }: SeedOfficer, random: () => number) {
   const chance = random()
+  if (isDiligent) return 'DONE'
   if (chance < 0.06) return 'EXCUSED'
   if (chance < 0.06 + slackness) return 'MISSED'
   if (chance < 0.06 + slackness * 1.6) return 'MADE_UP'
@@ -170,8 +187,8 @@ function answerSet(rows: HistoryRows, input: DayOfOfficer, at: Date): number {
   const { officer, day, set, random, cards } = input
   let total = 0
   set.forEach(({ id, versionId, question, facility }, index) => {
-    const given = giveAnswer(question, random() < facility + officer.ability, random)
-    const { outcome, score } = judge(question, given, 'ALL_OR_NOTHING')
+    const isRight = random() < facility + officer.ability
+    const { given, outcome, score } = chanceAnswer(question, isRight, random)
     total += score
     const key = `${officer.id}:${id}`
     cards.set(key, reviewed(cards.get(key)?.card ?? null, outcome === 'RIGHT', day))
@@ -189,24 +206,6 @@ function answerSet(rows: HistoryRows, input: DayOfOfficer, at: Date): number {
     })
   })
   return total
-}
-
-/** The right answer, or a wrong one that most people would choose: the option after the key. */
-function giveAnswer(question: Question, isRight: boolean, random: () => number): Given {
-  switch (question.kind) {
-    case 'true-false':
-      return isRight ? question.key : !question.key
-    case 'single': {
-      const [key = 0] = question.key
-      const step = random() < 0.7 ? 1 : 2
-      return [isRight ? key : (key + step) % question.options.length]
-    }
-    case 'multiple':
-      return isRight ? question.key : question.key.slice(0, -1)
-    case 'fill-in':
-    case 'short':
-      return ''
-  }
 }
 
 async function saveHistory(

@@ -12,6 +12,8 @@ import { type Message, given } from './types.ts'
 export interface Control {
   id: string
   label: string
+  /** The label on the page in English; the same where it is missing. */
+  labelEn?: string
   run(): Promise<void>
 }
 
@@ -96,7 +98,7 @@ function describeStage({ world, cast, controls }: Stage): object {
   }))
   return {
     people: cast.length > 0 ? cast.map(({ id, name, note }) => ({ id, name, note })) : everyone,
-    controls: controls.map(({ id, label }) => ({ id, label })),
+    controls: controls.map(({ id, label, labelEn = label }) => ({ id, label, labelEn })),
     now: world.now().toISOString(),
     botName: world.bot.first_name,
   }

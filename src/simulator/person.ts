@@ -40,7 +40,7 @@ export interface SimPerson {
   unblock(): void
   /** The account is gone: sends get 403 "user is deactivated". */
   deactivate(): void
-  /** Resolves as soon as the check is truthy; rejects after `timeoutMs` (10 s) of real time. */
+  /** Resolves as soon as the check is truthy; rejects after `timeoutMs` (30 s) of real time. */
   until<T>(
     check: (person: SimPerson) => T | undefined | false | null,
     what?: string,
@@ -86,7 +86,7 @@ export function createPerson(world: World, chat: Chat): SimPerson {
     deactivate() {
       chat.deactivated = true
     },
-    until: (check, what, timeoutMs = 10_000) =>
+    until: (check, what, timeoutMs = 30_000) =>
       waitUntil(world, { person, check, what, timeoutMs }),
   }
   return person

@@ -50,13 +50,13 @@ describe('the demo page', () => {
   it('learns who is there and which controls it has', async () => {
     const simulator = await localTelegram({
       cast: [{ id: 7, name: '王警官', note: 'officer' }],
-      controls: [{ id: 'next', label: '次日 06:40', run: async () => {} }],
+      controls: [{ id: 'next', label: '次日 06:40', labelEn: 'Next 06:40', run: async () => {} }],
       now: () => new Date('2026-11-24T06:40:00+08:00'),
     })
     const state = async () => (await fetch(`${simulator.url}/sim/state`)).json()
     expect(await state()).toEqual({
       people: [{ id: 7, name: '王警官', note: 'officer' }],
-      controls: [{ id: 'next', label: '次日 06:40' }],
+      controls: [{ id: 'next', label: '次日 06:40', labelEn: 'Next 06:40' }],
       now: '2026-11-23T22:40:00.000Z',
       botName: '晨训',
     })

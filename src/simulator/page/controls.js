@@ -1,5 +1,6 @@
 import { runControl } from './api.js'
 import { h } from './dom.js'
+import { language } from './i18n.js'
 import { iconOf } from './icons.js'
 import { showToast } from './overlays.js'
 
@@ -27,18 +28,18 @@ export const createControls = (place, onNow) => {
   }
 
   return {
-    /** Draws the buttons `[{ id, label }]` when they differ from those that stand there. */
+    /** Draws the buttons `[{ id, label, labelEn }]` when they differ from those that stand there. */
     update: (controls) => {
-      const wanted = JSON.stringify(controls)
+      const wanted = JSON.stringify([language(), controls])
       if (running || wanted === drawn) return
       drawn = wanted
       place.replaceChildren(
-        ...controls.map(({ id, label }) => {
+        ...controls.map(({ id, label, labelEn }) => {
           const button = h(
             'button',
             { type: 'button', data: { control: id } },
             iconOf('forward'),
-            label,
+            language() === 'en' ? labelEn : label,
           )
           button.addEventListener('click', () => run(button, id))
           return button
