@@ -152,7 +152,8 @@ report-sentence = { $worst ->
 report-article-name = { $law }, { $article }
 report-numbers =
     Rate { $rate }, mean score { $mean }
-    Done { $done } · made up { $madeUp } · missing { $missed } · excused { $excused } · not bound { $unbound }
+    Done { $done } · made up { $madeUp } · missing { $missed }
+    Excused { $excused } · not bound { $unbound }
 report-children = Units (lowest rate first)
 report-child = { $unit } { $rate } ({ $finished }/{ $due }){ $missed ->
     [0] {""}

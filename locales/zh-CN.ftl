@@ -152,7 +152,8 @@ report-sentence = { $worst ->
 report-article-name = 《{ $law }》{ $article }
 report-numbers =
     参训率 { $rate }，平均得分 { $mean }
-    已训 { $done } · 补训 { $madeUp } · 未训 { $missed } · 免训 { $excused } · 未绑定 { $unbound }
+    已训 { $done } · 补训 { $madeUp } · 未训 { $missed }
+    免训 { $excused } · 未绑定 { $unbound }
 report-children = 各单位（参训率低的在前）
 report-child = { $unit } { $rate }（{ $finished }/{ $due }）{ $missed ->
     [0] {""}

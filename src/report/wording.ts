@@ -1,4 +1,5 @@
 import type { Numbers, UnitNumbers } from '../quiz/participation.ts'
+import { lawTitle } from '../shared/law-title.ts'
 import type { Translate } from '../shared/locale.ts'
 import type { MissedArticle, WrongOption } from './most-missed.ts'
 import type { Summary } from './summarise-unit.ts'
@@ -39,7 +40,9 @@ export function sentenceOf(t: Translate, summary: Summary): string {
     missed === 0
       ? t('report-all-done', { due, madeUp, span })
       : t('report-some-missed', { due, done, madeUp, missed, span })
-  const [worst] = summary.articles
+  const [first] = summary.articles
+  // One wrong answer is nobody's weak point.
+  const worst = first && first.wrong > 1 ? first : null
   return t('report-sentence', {
     head,
     worst: worst ? 'article' : 'none',
@@ -49,7 +52,7 @@ export function sentenceOf(t: Translate, summary: Summary): string {
 
 /** A law and its article as people write them. */
 export function articleOf(t: Translate, { law, article }: MissedArticle): string {
-  return t('report-article-name', { law: law.replace(/^《|》$/g, ''), article })
+  return t('report-article-name', { law: lawTitle(law), article })
 }
 
 /** The words of a wrong choice. */
