@@ -3,12 +3,16 @@ import type { AddressInfo } from 'node:net'
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
+import { readConfig } from '../src/config.ts'
+import { startProgram } from '../src/main.ts'
 import { openInbox, type Inbox, type StoredUpdate } from '../src/platform/inbox.ts'
+import { holdInstance } from '../src/platform/instance.ts'
 import { createLog } from '../src/platform/log.ts'
-import { createWeb, listen, PortRefused, webhookPath } from '../src/web.ts'
+import { startSimulator } from '../src/simulator/start-simulator.ts'
+import { createWeb, listen, PortRefused, webhookPath, WebhookRefused } from '../src/web.ts'
 import { answer } from './support/answering.ts'
 import { openBureau } from './support/bureau.ts'
-import { freshDatabase, type FreshDatabase } from './support/fresh-db.ts'
+import { freshDatabase, freshPlace, type FreshDatabase } from './support/fresh-db.ts'
 import { bind, loadRoster, loadStarterBank } from './support/people.ts'
 
 const secret = 'S3cret_of-the-webhook-0123456789'
@@ -144,7 +148,25 @@ describe('the program behind a webhook', () => {
     expect(methods).not.toContain('getUpdates')
     expect((await fetch(`http://127.0.0.1:${port}/readyz`)).status).toBe(200)
     await bureau.stop()
-    await expect(fetch(`http://127.0.0.1:${port}/healthz`)).rejects.toThrow()
+    await expect(fetch(`http://127.0.0.1:${port}/healthz`)).rejects.toThrow('fetch failed')
+  })
+
+  it('does not start at an address that Telegram refuses, and leaves nothing behind', async () => {
+    const place = await freshPlace()
+    const telegram = await startSimulator()
+    const settings = readConfig({
+      BOT_TOKEN: telegram.token,
+      TELEGRAM_API_ROOT: telegram.url,
+      DATA_DIR: place.dataDir,
+      ...(place.databaseUrl && { DATABASE_URL: place.databaseUrl }),
+      PUBLIC_URL: 'https://bot.example.com',
+      WEBHOOK_SECRET: secret,
+      PORT: '0',
+    })
+    await expect(startProgram({ settings, log })).rejects.toThrow(WebhookRefused)
+    await (await holdInstance(place.dataDir)).release()
+    await telegram.stop()
+    await place.remove()
   })
 })
 

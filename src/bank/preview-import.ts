@@ -51,7 +51,7 @@ export async function previewImport(
     duplicates.filter(({ same }) => same).map(({ where }) => JSON.stringify(where)),
   )
   const taken = items.filter(({ place }) => !repeated.has(JSON.stringify(place)))
-  const there = new Set(known.map((place) => JSON.stringify(place)))
+  const there = new Set(known.map(placeKey))
   return {
     importId,
     bankName,
@@ -59,12 +59,17 @@ export async function previewImport(
     format,
     byKind: countKinds(items.map(({ question }) => question)),
     questions: items.length,
-    importable: taken.filter(({ place }) => !there.has(JSON.stringify(place))).length,
+    importable: taken.filter(({ place }) => !there.has(placeKey(place))).length,
     first: items.slice(0, 3).map(({ question }) => question),
     problems,
     duplicates,
     known,
   }
+}
+
+/** The database gives the fields of a place back in another order. */
+function placeKey({ sheet, row, line, item }: Place): string {
+  return JSON.stringify([sheet, row, line, item])
 }
 
 /** `某某题库(1).xlsx` → `某某题库`: what people call the same file again. */

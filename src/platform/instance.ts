@@ -31,8 +31,11 @@ export interface Instance {
   release(): Promise<void>
 }
 
-/** What goes over the socket: a reply, or `busy` from a process that takes no commands (yet). */
-type Answer = CommandReply | { busy: true }
+/**
+ * The first byte that the holder of the folder says to a caller: it takes commands, or it does not
+ * (yet). A caller that never hears it has sent nothing and may safely ask again.
+ */
+const [ready, busy] = ['+', '-']
 
 /** Replacing a dead socket takes milliseconds; a marker this old belongs to nobody. */
 const takeoverMs = 5_000
@@ -54,9 +57,7 @@ export async function holdInstance(dataDir: string): Promise<Instance> {
     let execute: ((request: CommandRequest) => Promise<CommandReply>) | null = null
     const server = createServer({ allowHalfOpen: true }, (socket) => {
       // A caller that went away, or only asked whether somebody is here, is no fault.
-      answer(socket, async (request) => (execute ? await execute(request) : { busy: true })).catch(
-        () => socket.destroy(),
-      )
+      answer(socket, execute).catch(() => socket.destroy())
     })
     await listen(server, dataDir)
     server.unref()
@@ -86,32 +87,50 @@ export async function sendToInstance(
   const until = performance.now() + patienceMs
   for (;;) {
     const reply = await ask(dataDir, request)
-    if (reply === null || !('busy' in reply)) return reply
+    if (reply !== 'busy') return reply
     if (performance.now() > until) throw alreadyRunning(dataDir)
     await new Promise((resolve) => setTimeout(resolve, againMs))
   }
 }
 
-async function ask(dataDir: string, request: CommandRequest): Promise<Answer | null> {
+async function ask(
+  dataDir: string,
+  request: CommandRequest,
+): Promise<CommandReply | 'busy' | null> {
   if (process.platform !== 'win32' && !existsSync(join(dataDir, socketName))) return null
   return await new Promise((resolve, reject) => {
     const socket = atSocket(dataDir, connect)
     const chunks: Buffer[] = []
-    const lost = () => reject(new InstanceLost('The running bot stopped before it answered.'))
-    socket.once('connect', () => socket.end(JSON.stringify(request)))
-    socket.on('data', (chunk: Buffer) => chunks.push(chunk))
+    let sent = false
+    const gone = () => {
+      if (sent) reject(new InstanceLost('The running bot stopped before it answered.'))
+      else resolve('busy')
+    }
+    socket.on('data', (chunk: Buffer) => {
+      chunks.push(chunk)
+      if (sent || String.fromCharCode(chunk[0] ?? 0) !== ready) return
+      sent = true
+      socket.end(JSON.stringify(request))
+    })
     socket.once('end', () => {
-      try {
-        resolve(JSON.parse(Buffer.concat(chunks).toString('utf8')) as Answer)
-      } catch {
-        lost()
-      }
+      const reply = readReply(Buffer.concat(chunks).toString('utf8'))
+      if (reply) resolve(reply)
+      else gone()
     })
     socket.once('error', (error: NodeJS.ErrnoException) => {
       if (error.code === 'ECONNREFUSED' || error.code === 'ENOENT') resolve(null)
-      else lost()
+      else gone()
     })
   })
+}
+
+/** What came after the first byte; null where that is no whole reply. */
+function readReply(text: string): CommandReply | null {
+  try {
+    return JSON.parse(text.slice(ready.length)) as CommandReply
+  } catch {
+    return null
+  }
 }
 
 const socketName = 'chenxun.sock'
@@ -215,9 +234,15 @@ async function listen(server: Server, dataDir: string): Promise<void> {
 
 async function answer(
   socket: Socket,
-  execute: (request: CommandRequest) => Promise<Answer>,
+  execute: ((request: CommandRequest) => Promise<CommandReply>) | null,
 ): Promise<void> {
-  const text = await readAll(socket)
+  const request = readAll(socket)
+  if (!execute) {
+    socket.end(busy)
+    return void (await request)
+  }
+  socket.write(ready)
+  const text = await request
   if (text === '') return void socket.end()
   socket.end(JSON.stringify(await execute(JSON.parse(text) as CommandRequest)))
 }
