@@ -65,6 +65,9 @@ function start(words: string[], place: DatabasePlace, apiRoot: string): Program 
     }),
   )
   died.catch(() => {})
+  const kill = () => child.kill('SIGKILL')
+  process.once('exit', kill)
+  child.once('exit', () => process.off('exit', kill))
   return {
     pid: child.pid ?? 0,
     died,
