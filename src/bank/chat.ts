@@ -17,7 +17,8 @@ import {
   undoneScreen,
   type BankPress,
 } from './screens.ts'
-import { findBankName, findImport, findProblems, listBanks } from './store.ts'
+import { setMultipleRule } from './set-multiple-rule.ts'
+import { findBankName, findImport, findProblems, listBanks, type MultipleRule } from './store.ts'
 import { undoImport } from './undo-import.ts'
 
 /** What admins do with question banks; files themselves arrive through bot.ts. */
@@ -53,6 +54,10 @@ function carryOut(deps: Deps, t: Translate, press: BankPress, by: number): Promi
       return showProblems(deps, t, press.id)
     case 'x':
       return sendBank(deps, t, press.id)
+    case 'half':
+      return setRule(deps, t, { bankId: press.id, rule: 'HALF_MARKS', by })
+    case 'full':
+      return setRule(deps, t, { bankId: press.id, rule: 'ALL_OR_NOTHING', by })
   }
 }
 
@@ -76,6 +81,15 @@ async function showProblems({ db }: Deps, t: Translate, importId: number): Promi
   const saved = await findImport(db, importId)
   if (!saved) return importStateScreen(t, 'unknown')
   return problemsScreen(t, saved.fileName, await findProblems(db, importId))
+}
+
+async function setRule(
+  deps: Deps,
+  t: Translate,
+  change: { bankId: number; rule: MultipleRule; by: number },
+): Promise<Screen> {
+  const isSet = await setMultipleRule(deps, change)
+  return isSet ? banksScreen(t, await listBanks(deps.db)) : { text: t('bank-gone') }
 }
 
 async function sendBank(deps: Deps, t: Translate, bankId: number): Promise<Screen> {

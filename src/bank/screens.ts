@@ -13,20 +13,22 @@ const roomForQuestion = 600
 const shownProblems = 10
 const shownDuplicates = 5
 
-/** Button data of this slice: bk:ok:IMPORT, bk:no:IMPORT, bk:undo:IMPORT, bk:all:IMPORT, bk:x:BANK. */
+/** Button data of this slice: bk:ok:IMPORT, bk:no:IMPORT, bk:undo:IMPORT, bk:all:IMPORT, bk:x:BANK, bk:half:BANK, bk:full:BANK. */
 export const bankData = {
   confirm: (importId: number) => `bk:ok:${importId}`,
   cancel: (importId: number) => `bk:no:${importId}`,
   undo: (importId: number) => `bk:undo:${importId}`,
   problems: (importId: number) => `bk:all:${importId}`,
   exported: (bankId: number) => `bk:x:${bankId}`,
+  halfMarks: (bankId: number) => `bk:half:${bankId}`,
+  fullMarks: (bankId: number) => `bk:full:${bankId}`,
 }
 
-export type BankPress = { act: 'ok' | 'no' | 'undo' | 'all' | 'x'; id: number }
+export type BankPress = { act: 'ok' | 'no' | 'undo' | 'all' | 'x' | 'half' | 'full'; id: number }
 
 /** What a button of this slice asks for. */
 export function readBankData(data: string): BankPress | null {
-  const [, act, id] = /^bk:(ok|no|undo|all|x):(\d{1,9})$/.exec(data) ?? []
+  const [, act, id] = /^bk:(ok|no|undo|all|x|half|full):(\d{1,9})$/.exec(data) ?? []
   return act && id ? { act: act as BankPress['act'], id: Number(id) } : null
 }
 
@@ -173,13 +175,17 @@ export function importStateScreen(
 export function banksScreen(t: Translate, banks: BankLine[]): Screen {
   if (banks.length === 0) return { text: t('bank-none') }
   const shown = banks.slice(0, 30)
-  const lines = shown.map(({ name, live, retired }) => {
+  const lines = shown.map(({ name, live, retired, multiple }) => {
     const args = { name: escapeHtml(clip(name, 60)), live, retired }
-    return t(retired > 0 ? 'bank-line-retired' : 'bank-line', args)
+    const counts = t(retired > 0 ? 'bank-line-retired' : 'bank-line', args)
+    return `${counts}${multiple === 'HALF_MARKS' ? t('bank-line-half') : ''}`
   })
-  const buttons = shown.map(({ id, name, lastImport }) => {
+  const buttons = shown.map(({ id, name, multiple, lastImport }) => {
     const row: Button[] = [
       { label: t('bank-button-export', { name: clip(name, 24) }), data: bankData.exported(id) },
+      multiple === 'HALF_MARKS'
+        ? { label: t('bank-button-full'), data: bankData.fullMarks(id) }
+        : { label: t('bank-button-half'), data: bankData.halfMarks(id) },
     ]
     if (lastImport?.state === 'LIVE') {
       row.push({ label: t('bank-button-undo-last'), data: bankData.undo(lastImport.id) })

@@ -21,8 +21,12 @@ export interface BankLine {
   name: string
   live: number
   retired: number
+  multiple: MultipleRule
   lastImport: { id: number; state: ImportState } | null
 }
+
+/** How a multiple choice with some, but no wrong, options chosen is marked. */
+export type MultipleRule = 'ALL_OR_NOTHING' | 'HALF_MARKS'
 
 /** Keeps what was read of a file until somebody decides about it. Returns its id. */
 export async function saveImport(
@@ -180,14 +184,28 @@ export async function loadBank(sql: Sql, name: string): Promise<Question[] | nul
 /** Every bank with its numbers, by name. */
 export async function listBanks(sql: Sql): Promise<BankLine[]> {
   return sql.$queryRaw<BankLine[]>`
-    select b.id, b.name,
+    select b.id, b.name, b.multiple,
       (count(q.id) filter (where q.state = 'LIVE'))::int as live,
       (count(q.id) filter (where q.state = 'RETIRED'))::int as retired,
       (select jsonb_build_object('id', i.id, 'state', i.state)
        from "BankImport" i where i."bankId" = b.id order by i.id desc limit 1) as "lastImport"
     from "Bank" b left join "Question" q on q."bankId" = b.id
-    group by b.id, b.name
+    group by b.id, b.name, b.multiple
     order by b.name`
+}
+
+/** Sets how a bank's multiple choices are marked. Null when there is no such bank. */
+export async function saveRule(
+  sql: Sql,
+  id: number,
+  multiple: MultipleRule,
+): Promise<{ name: string } | null> {
+  const [bank] = await sql.bank.updateManyAndReturn({
+    where: { id },
+    data: { multiple },
+    select: { name: true },
+  })
+  return bank ?? null
 }
 
 /** The name of a bank, or null. */

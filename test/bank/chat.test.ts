@@ -54,6 +54,21 @@ test('an admin cancels an import and nothing is in the bank', async () => {
   expect(await say('/banks')).not.toContain('交管')
 })
 
+test('an admin chooses how a bank marks a multiple choice that is partly right', async () => {
+  admin.sendFile('刑侦.csv', Buffer.from('题目,A,B,C,答案\n哪些？,甲,乙,丙,AB\n'))
+  await hear()
+  await press('导入 1 题')
+  const rule = async () =>
+    (await database.db.bank.findUniqueOrThrow({ where: { name: '刑侦' } })).multiple
+  expect(await rule()).toBe('ALL_OR_NOTHING')
+  await say('/banks')
+  await pressIn('刑侦', '多选改为半对得半分')
+  expect(await rule()).toBe('HALF_MARKS')
+  expect(admin.last()?.text).toContain('刑侦：1 题；多选半对得半分')
+  await pressIn('刑侦', '多选改为全对得分')
+  expect(await rule()).toBe('ALL_OR_NOTHING')
+})
+
 async function startBot(): Promise<() => Promise<void>> {
   const telegram = connectTelegram(simulator.token, simulator.url)
   const deps = { db: database.db, now, texts, telegram } as Deps
@@ -98,4 +113,14 @@ async function press(label: string | RegExp): Promise<string> {
   admin.press(message, button.label)
   await hear()
   return admin.messages().find(({ id }) => id === message.id)?.text ?? ''
+}
+
+/** Presses a button in the row of one bank. */
+async function pressIn(bank: string, label: string): Promise<void> {
+  const message = admin.messages().findLast((one) => one.fromBot && one.buttons.length > 0)
+  const row = message?.buttons.find((buttons) => buttons.some((one) => one.label.includes(bank)))
+  const data = row?.find((one) => one.label === label)?.data
+  if (!message || !data) throw new Error(`no button ${label} for ${bank}`)
+  admin.press(message, data)
+  await hear()
 }
