@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs'
 
 import type { SimMessage, SimPerson } from '../../src/simulator/start-simulator.ts'
 
-interface StoredQuestion {
+/** A question of the starter bank. */
+export interface StoredQuestion {
   kind: string
   stem: string
   options?: string[]
@@ -23,11 +24,17 @@ export function waitingQuestion(person: SimPerson): SimMessage | undefined {
   })
 }
 
+/** The question of the starter bank that the message asks. */
+export function questionOf(message: Pick<SimMessage, 'text'>): StoredQuestion {
+  const question = questions.find(({ stem }) => message.text.includes(stem))
+  if (!question) throw new Error(`not in the starter bank: ${message.text}`)
+  return question
+}
+
 /** Answers the waiting question as somebody who knows the bank, rightly or wrongly; gives what is shown then. */
 export async function answer(person: SimPerson, rightly: boolean): Promise<SimMessage> {
   const message = await person.until(waitingQuestion, 'a question')
-  const question = questions.find(({ stem }) => message.text.includes(stem))
-  if (!question) throw new Error(`not in the starter bank: ${message.text}`)
+  const question = questionOf(message)
   await give(person, message, question, rightly)
   return await person.until((self) => {
     const now = self.messages().find(({ id }) => id === message.id)
@@ -114,7 +121,11 @@ async function giveMultiple(
 }
 
 /** The letters under which this officer sees the right options. */
-function lettersShown(message: SimMessage, question: StoredQuestion, key: string): string {
+export function lettersShown(
+  message: Pick<SimMessage, 'text'>,
+  question: StoredQuestion,
+  key: string,
+): string {
   const options = question.options ?? []
   const shown = [...message.text.matchAll(/^([A-Z])\. (.+)$/gm)]
   return [...key]

@@ -1,0 +1,129 @@
+import { setTimeout as pause } from 'node:timers/promises'
+
+import type { SimMessage, SimPerson } from '../../src/simulator/start-simulator.ts'
+import { lettersShown, questionOf, waitingQuestion, type StoredQuestion } from './answering.ts'
+import type { Dice } from './dice.ts'
+
+/** What a person gave first to a question. */
+export interface FirstGiven {
+  stem: string
+  kind: string
+  rightly: boolean
+  /** As it was typed; null for buttons. */
+  text: string | null
+}
+
+/** Then a person waits: nothing that was given may be lost. */
+const mostTries = 3
+
+/**
+ * Answers the set as a person does whose bot is slow: presses, waits a little, and presses again,
+ * then often something else, and gives up after a few tries. Resolves with what was given first when the result is shown, which may
+ * take as long as it takes.
+ */
+export async function answerImpatiently(person: SimPerson, dice: Dice): Promise<FirstGiven[]> {
+  const first = new Map<string, FirstGiven>()
+  const tries = new Map<number, number>()
+  while (!result(person)) {
+    const message = waitingQuestion(person)
+    const tried = message ? (tries.get(message.id) ?? 0) : 0
+    if (!message || tried >= mostTries) {
+      await pause(20)
+      continue
+    }
+    tries.set(message.id, tried + 1)
+    const question = questionOf(message)
+    const known = first.get(question.stem)
+    const rightly = known ? dice.roll() < 0.5 === known.rightly : dice.roll() < 0.7
+    const given = await giveOnce(person, message, { question, rightly, known: known ?? null })
+    if (given && !known) first.set(question.stem, given)
+    await settled(person, message, dice.between(400, 1_500))
+  }
+  return [...first.values()]
+}
+
+/** The message that tells the result, once it is there. */
+export function result(person: SimPerson): SimMessage | undefined {
+  return person.messages().find(({ fromBot, text }) => fromBot && /得分 [\d.]+\/5/.test(text))
+}
+
+interface Plan {
+  question: StoredQuestion
+  rightly: boolean
+  known: FirstGiven | null
+}
+
+/** One press or one typed message. Gives what it was once the answer itself went out. */
+async function giveOnce(
+  person: SimPerson,
+  message: SimMessage,
+  { question, rightly, known }: Plan,
+): Promise<FirstGiven | null> {
+  const { stem, kind } = question
+  const given = { stem, kind, rightly, text: null }
+  switch (kind) {
+    case 'true-false':
+      person.press(message.id, question.key === rightly ? '对' : '错')
+      return given
+    case 'single': {
+      const right = lettersShown(message, question, String(question.key))
+      person.press(message.id, rightly ? right : right === 'A' ? 'B' : 'A')
+      return given
+    }
+    case 'multiple':
+      return (await tickAndSubmit(person, message, {
+        question,
+        rightly: known?.rightly ?? rightly,
+      }))
+        ? { ...given, rightly: known?.rightly ?? rightly }
+        : null
+    default: {
+      const text = wording(question, rightly)
+      person.send(text)
+      return { ...given, text }
+    }
+  }
+}
+
+function wording({ kind, key }: StoredQuestion, rightly: boolean): string {
+  if (kind === 'short') return rightly ? String(key) : '我不清楚这个规定。'
+  const blanks = key as string[][]
+  return blanks.map(([right = '']) => (rightly ? right : '不知道')).join('；')
+}
+
+/**
+ * Presses the next letter that is not as it shall be, or submits once all are. The same letters at
+ * every try: what a person means shows in the ticks. True when submitted.
+ */
+async function tickAndSubmit(
+  person: SimPerson,
+  { id }: SimMessage,
+  { question, rightly }: { question: StoredQuestion; rightly: boolean },
+): Promise<boolean> {
+  for (let press = 0; press < 2 * mostTries; press++) {
+    const now = person.messages().find((message) => message.id === id)
+    if (!now || now.buttons.length === 0) return false
+    const right = lettersShown(now, question, String(question.key))
+    const wanted = rightly ? right : right.slice(0, 1)
+    const labels = now.buttons.flat().map(({ label }) => label)
+    const wrongOne = labels.find((label) => {
+      const letter = label.replace('✓ ', '')
+      return /^[A-Z]$/.test(letter) && wanted.includes(letter) !== label.startsWith('✓')
+    })
+    person.press(id, wrongOne ?? '提交')
+    if (!wrongOne) return true
+    await settled(person, now, 800)
+  }
+  return false
+}
+
+/** Resolves when the message has changed or is gone, or when patience has ended. */
+async function settled(person: SimPerson, { id, edits }: SimMessage, ms: number): Promise<void> {
+  await person
+    .until(
+      (self) => self.messages().find((message) => message.id === id)?.edits !== edits,
+      'a change',
+      ms,
+    )
+    .catch(() => {})
+}
