@@ -180,17 +180,19 @@ export function banksScreen(t: Translate, banks: BankLine[]): Screen {
     const counts = t(retired > 0 ? 'bank-line-retired' : 'bank-line', args)
     return `${counts}${multiple === 'HALF_MARKS' ? t('bank-line-half') : ''}`
   })
-  const buttons = shown.map(({ id, name, multiple, lastImport }) => {
+  const buttons = shown.flatMap(({ id, name, multiple, lastImport }) => {
     const row: Button[] = [
       { label: t('bank-button-export', { name: clip(name, 24) }), data: bankData.exported(id) },
-      multiple === 'HALF_MARKS'
-        ? { label: t('bank-button-full'), data: bankData.fullMarks(id) }
-        : { label: t('bank-button-half'), data: bankData.halfMarks(id) },
     ]
     if (lastImport?.state === 'LIVE') {
       row.push({ label: t('bank-button-undo-last'), data: bankData.undo(lastImport.id) })
     }
-    return row
+    const rule =
+      multiple === 'HALF_MARKS'
+        ? { label: t('bank-button-full'), data: bankData.fullMarks(id) }
+        : { label: t('bank-button-half'), data: bankData.halfMarks(id) }
+    // Three in a row would cut their labels on a phone.
+    return [row, [rule]]
   })
   const text = [`<b>${t('bank-list-title')}</b>`, ...lines, '', t('bank-list-hint')].join('\n')
   return { text, buttons }
