@@ -10,6 +10,7 @@ import { previewImport } from '../../src/bank/preview-import.ts'
 import { banksScreen, problemsScreen, readBankData } from '../../src/bank/screens.ts'
 import { findProblems, listBanks } from '../../src/bank/store.ts'
 import { undoImport } from '../../src/bank/undo-import.ts'
+import { writeWorkbook } from '../../src/platform/tables.ts'
 import { loadTexts } from '../../src/platform/texts.ts'
 import type { Question } from '../../src/shared/question.ts'
 import { freshDatabase, type FreshDatabase } from '../support/fresh-db.ts'
@@ -58,6 +59,28 @@ describe('a file is previewed', () => {
     await load([ask('乙一？'), ask('乙二？')], '已有')
     const shown = await preview([ask('乙二？'), ask('乙三？')], '已有')
     expect(shown).toMatchObject({ importable: 1, known: [{ item: 1 }] })
+  })
+
+  test('with what the bank has already, by sheet and row', async () => {
+    const bytes = writeWorkbook([
+      {
+        name: '题',
+        header: ['题目', 'A', 'B', '答案'],
+        rows: [
+          ['旧题？', '甲', '乙', 'A'],
+          ['新题？', '甲', '乙', 'B'],
+        ],
+      },
+    ])
+    const first = await previewImport(deps, { bytes, name: '表格.xlsx', by: 7 })
+    expect(first.importable).toBe(2)
+    await confirmImport(deps, { importId: first.importId, by: 7 })
+    const again = await previewImport(deps, { bytes, name: '表格.xlsx', by: 7 })
+    expect(again.importable).toBe(0)
+    expect(again.known).toEqual([
+      { sheet: '题', row: 2 },
+      { sheet: '题', row: 3 },
+    ])
   })
 
   test('under the name of the file, without its ending and number', async () => {
@@ -257,6 +280,7 @@ describe('what an admin sees', () => {
     expect(screen.text).toContain('列表：1 题')
     expect(screen.buttons?.flat().map(({ data }) => readBankData(data ?? '')?.act)).toEqual([
       'x',
+      'half',
       'undo',
     ])
     expect(banksScreen(t, []).text).toContain('还没有题库')
