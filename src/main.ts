@@ -116,12 +116,14 @@ function startBackground(deps: Deps & { inTurn: InTurn }) {
   const settle = async () => {
     await Promise.all([runJobs(), sender.drain()])
   }
+  const poke = paced(() => {
+    settle().catch((error: unknown) => reportFault(deps.log, 'background work', error))
+  })
   return {
     settle,
-    poke() {
-      settle().catch((error: unknown) => reportFault(deps.log, 'background work', error))
-    },
+    poke: () => poke(),
     async stop() {
+      poke.stop()
       await sender.stop()
       await runJobs.idle()
     },
@@ -204,6 +206,36 @@ function oneAtATime(act: () => Promise<void>): OneAtATime {
     while (running ?? queued) await (queued ?? running)?.catch(() => {})
   }
   return Object.assign(ask, { idle })
+}
+
+/** Looking for work after every tap would cost a busy morning more than the taps. */
+const pokeEveryMs = 100
+
+interface Paced {
+  (): void
+  stop(): void
+}
+
+/** Acts at once, and when asked again meanwhile, once more when the time is up. */
+function paced(act: () => void): Paced {
+  let timer: NodeJS.Timeout | null = null
+  let isAsked = false
+  const ask = () => {
+    if (timer) {
+      isAsked = true
+      return
+    }
+    act()
+    timer = setTimeout(() => {
+      timer = null
+      if (isAsked) ask()
+    }, pokeEveryMs)
+    isAsked = false
+  }
+  const stop = () => {
+    if (timer) clearTimeout(timer)
+  }
+  return Object.assign(ask, { stop })
 }
 
 /** Takes everything down again, the last first; one failure does not keep the rest up. */

@@ -56,14 +56,34 @@ export async function openDatabase(settings: {
 async function openServer(url: string): Promise<Database> {
   const migrated = await migrateServer(url)
   const db = new PrismaClient({
-    adapter: new PrismaPg({
-      connectionString: url,
-      max: poolSize,
-      connectionTimeoutMillis: 10_000,
-      idle_in_transaction_session_timeout: 30_000,
-    }),
+    adapter: new PrismaPg(
+      {
+        connectionString: url,
+        max: poolSize,
+        connectionTimeoutMillis: 10_000,
+        idle_in_transaction_session_timeout: 30_000,
+      },
+      { statementNameGenerator: nameStatements() },
+    ),
   })
   return { kind: 'server', db, migrated, close: () => db.$disconnect() }
+}
+
+/** Statements a connection keeps prepared; more would only be lists of differing length. */
+const maxPrepared = 300
+
+/** Names statements, so that the server parses and plans each once per connection, not every time. */
+function nameStatements(): (query: { sql: string }) => string {
+  const names = new Map<string, string>()
+  return ({ sql }) => {
+    const known = names.get(sql)
+    if (known !== undefined) return known
+    // An empty name prepares nothing.
+    if (names.size >= maxPrepared) return ''
+    const name = `chenxun_${names.size + 1}`
+    names.set(sql, name)
+    return name
+  }
 }
 
 async function migrateServer(url: string): Promise<string[]> {

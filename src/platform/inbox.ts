@@ -58,6 +58,7 @@ export function openInbox(deps: InboxDeps, handle: Handle): Inbox {
   const waiting: bigint[] = []
   const idle = new Set<() => void>()
   const openedAt = deps.now()
+  const markDone = inBatches((updateIds: bigint[]) => markAllDone(deps.db, updateIds))
   let serving = 0
   let stopped = false
   let pulling: Promise<void> | null = null
@@ -102,7 +103,8 @@ export function openInbox(deps: InboxDeps, handle: Handle): Inbox {
     while (queue.length > 0) {
       const row = queue[0] as InboxRow
       const done =
-        !stopped && (await handleOne({ ...deps, openedAt }, handle, row).catch(() => false))
+        !stopped &&
+        (await handleOne({ ...deps, openedAt, markDone }, handle, row).catch(() => false))
       if (!done) break
       queue.shift()
       inHand.delete(row.updateId)
@@ -183,16 +185,41 @@ async function listNew(db: Db, inHand: bigint[]): Promise<InboxRow[]> {
 
 /** Returns false when this person's updates must wait for another try. */
 async function handleOne(
-  deps: InboxDeps & { openedAt: Date },
+  deps: InboxDeps & { openedAt: Date; markDone: (updateId: bigint) => Promise<void> },
   handle: Handle,
   row: InboxRow,
 ): Promise<boolean> {
   try {
     await handle(row.body, Number(row.personId))
-    await deps.db.$executeRaw`update "Inbox" set state = 'DONE' where "updateId" = ${row.updateId}`
+    await deps.markDone(row.updateId)
     return true
   } catch (error) {
     return await recordFailure(deps, row, error)
+  }
+}
+
+async function markAllDone(db: Db, updateIds: bigint[]): Promise<void> {
+  await db.$executeRaw`
+    update "Inbox" set state = 'DONE' where "updateId" = any(${updateIds}::bigint[])`
+}
+
+/** Gathers what comes while `act` runs for one next `act`; each caller waits for the one with its item. */
+function inBatches<Item>(act: (items: Item[]) => Promise<void>): (item: Item) => Promise<void> {
+  let running: Promise<unknown> = Promise.resolve()
+  let next: { items: Item[]; done: Promise<void> } | null = null
+  return (item) => {
+    if (next) {
+      next.items.push(item)
+      return next.done
+    }
+    const items = [item]
+    const done = running.then(() => {
+      next = null
+      return act(items)
+    })
+    next = { items, done }
+    running = done.catch(() => {})
+    return done
   }
 }
 
