@@ -189,8 +189,8 @@ export function banksScreen(t: Translate, banks: BankLine[]): Screen {
     }
     const rule =
       multiple === 'HALF_MARKS'
-        ? { label: t('bank-button-full'), data: bankData.fullMarks(id) }
-        : { label: t('bank-button-half'), data: bankData.halfMarks(id) }
+        ? { label: t('bank-button-full', { name: clip(name, 12) }), data: bankData.fullMarks(id) }
+        : { label: t('bank-button-half', { name: clip(name, 12) }), data: bankData.halfMarks(id) }
     // Three in a row would cut their labels on a phone.
     return [row, [rule]]
   })

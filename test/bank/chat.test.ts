@@ -62,10 +62,10 @@ test('an admin chooses how a bank marks a multiple choice that is partly right',
     (await database.db.bank.findUniqueOrThrow({ where: { name: '刑侦' } })).multiple
   expect(await rule()).toBe('ALL_OR_NOTHING')
   await say('/banks')
-  await pressIn('刑侦', '多选改为半对得半分')
+  await press('刑侦：多选改为半对得半分')
   expect(await rule()).toBe('HALF_MARKS')
   expect(admin.last()?.text).toContain('刑侦：1 题；多选半对得半分')
-  await pressIn('刑侦', '多选改为全对得分')
+  await press('刑侦：多选改为全对得分')
   expect(await rule()).toBe('ALL_OR_NOTHING')
 })
 
@@ -113,14 +113,4 @@ async function press(label: string | RegExp): Promise<string> {
   admin.press(message, button.label)
   await hear()
   return admin.messages().find(({ id }) => id === message.id)?.text ?? ''
-}
-
-/** Presses a button in the row of one bank. */
-async function pressIn(bank: string, label: string): Promise<void> {
-  const message = admin.messages().findLast((one) => one.fromBot && one.buttons.length > 0)
-  const row = message?.buttons.find((buttons) => buttons.some((one) => one.label.includes(bank)))
-  const data = row?.find((one) => one.label === label)?.data
-  if (!message || !data) throw new Error(`no button ${label} for ${bank}`)
-  admin.press(message, data)
-  await hear()
 }
