@@ -61,7 +61,8 @@ export interface Sender {
 /** Just under Telegram's 30 messages a second for bulk sending, evenly spaced: bursts earn a 429. */
 const perSecond = 29
 const maxInFlight = 16
-const batchSize = 60
+/** What a dead process held on a server waits for the end of its lease: not more than this. */
+const batchSize = 20
 const leaseSeconds = 60
 const maxAttempts = 5
 
@@ -85,6 +86,7 @@ export async function queueDeliveries(sql: Sql, deliveries: NewDelivery[]): Prom
  */
 export function openSender(deps: SenderDeps, renderers: Renderers): Sender {
   const { turn, pause } = openPace()
+  const inFlight = new Set<Promise<void>>()
   let stopped = false
   let draining: Promise<void> | null = null
   let again = false
@@ -97,6 +99,7 @@ export function openSender(deps: SenderDeps, renderers: Renderers): Sender {
         if (batch.length === 0) break
         await sendBatch(batch)
       }
+      await Promise.all(inFlight)
     } while (again && !stopped)
   }
 
@@ -105,7 +108,6 @@ export function openSender(deps: SenderDeps, renderers: Renderers): Sender {
    * crash would send again, is only what the line holds.
    */
   async function sendBatch(batch: Delivery[]): Promise<void> {
-    const inFlight = new Set<Promise<void>>()
     for (const delivery of batch) {
       const message = await prepare(deps, renderers, delivery)
       if (!message) continue
@@ -116,7 +118,6 @@ export function openSender(deps: SenderDeps, renderers: Renderers): Sender {
       )
       inFlight.add(sending)
     }
-    await Promise.all(inFlight)
   }
 
   return {
