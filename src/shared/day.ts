@@ -11,7 +11,16 @@ export type ClockTime = string
 
 const formatters = new Map<string, Intl.DateTimeFormat>()
 
+/** The reading asked for last: one tap asks several times within a second, and a reading is dear. */
+let latest: { of: string; parts: Record<string, string> } = { of: '', parts: {} }
+
 function wallClock(timeZone: string, at: Date): Record<string, string> {
+  const of = `${timeZone} ${Math.floor(at.getTime() / 1000)}`
+  if (latest.of !== of) latest = { of, parts: readWallClock(timeZone, at) }
+  return latest.parts
+}
+
+function readWallClock(timeZone: string, at: Date): Record<string, string> {
   let formatter = formatters.get(timeZone)
   if (!formatter) {
     formatter = new Intl.DateTimeFormat('en-CA', {
