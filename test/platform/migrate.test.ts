@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 import { migrationToSchema } from '../../scripts/schema-engine.ts'
+import { openEmptyEmbedded } from '../support/empty-embedded.ts'
 import { freshDatabase, type FreshDatabase } from '../support/fresh-db.ts'
 
 describe('the database', () => {
@@ -20,6 +21,8 @@ describe('the database', () => {
   })
 
   it('has migrations that lead exactly to the schema', async () => {
-    expect(await migrationToSchema(resolve('.'))).toMatch(/^\s*(-- This is an empty migration\.\s*)?$/)
+    expect(await migrationToSchema(resolve('.'), await openEmptyEmbedded())).toMatch(
+      /^\s*(-- This is an empty migration\.\s*)?$/,
+    )
   })
 })
