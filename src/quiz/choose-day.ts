@@ -1,7 +1,7 @@
 import { isTrainingDay, nextTrainingDay } from '../platform/calendar.ts'
 import type { Deps } from '../platform/deps.ts'
 import { dayIn, type Day } from '../shared/day.ts'
-import { findDuty, insertDuties, listDuties } from './duty-store.ts'
+import { findDuty, findDutyBefore, insertDuties } from './duty-store.ts'
 
 type DayDeps = Pick<Deps, 'db' | 'now' | 'settings'>
 
@@ -36,8 +36,7 @@ async function planWithoutToday(deps: DayDeps, officerId: number, today: Day): P
 /** The day that was missed and can still be made up: until the end of the next training day. */
 export async function findMakeUpDay(deps: DayDeps, officerId: number): Promise<Day | null> {
   const today = dayIn(deps.settings.timeZone, deps.now())
-  const duties = await listDuties(deps.db, officerId, today)
-  const missed = duties.find(({ day, state }) => day < today && state !== 'EXCUSED')
+  const missed = await findDutyBefore(deps.db, officerId, today)
   // DUE on an earlier day: the minute after midnight before the day was closed.
   if (!missed || (missed.state !== 'MISSED' && missed.state !== 'DUE')) return null
   return (await isOpenFor(deps, missed.day)) ? missed.day : null

@@ -1,7 +1,7 @@
 import type { Deps } from '../platform/deps.ts'
 import type { Translate } from '../shared/locale.ts'
 import { findMakeUpDay } from './choose-day.ts'
-import { findDuty, listDuties } from './duty-store.ts'
+import { listDuties } from './duty-store.ts'
 import { feedbackScreen, type Mark } from './feedback-screen.ts'
 import { resultScreen, type Result } from './result-screen.ts'
 import { questionScreen } from './screens.ts'
@@ -68,10 +68,11 @@ async function gatherResult(deps: ChatDeps, items: Item[]): Promise<Result> {
   }
   const { officerId, day } = first
   const makeUpDay = await findMakeUpDay(deps, officerId)
+  const duties = await listDuties(deps.db, officerId, day)
   return {
     items,
-    duty: await findDuty(deps.db, officerId, day),
-    streak: streakOf(await listDuties(deps.db, officerId, day)),
+    duty: duties.find((duty) => duty.day === day) ?? null,
+    streak: streakOf(duties),
     makeUpDay: makeUpDay === day ? null : makeUpDay,
   }
 }

@@ -31,6 +31,14 @@ export async function findDuty(db: Sql, officerId: number, day: Day) {
   return await db.duty.findUnique({ where: { officerId_day: { officerId, day } } })
 }
 
+/** The latest earlier day on which the officer was not excused. */
+export async function findDutyBefore(db: Sql, officerId: number, day: Day) {
+  return await db.duty.findFirst({
+    where: { officerId, day: { lt: day }, state: { not: 'EXCUSED' } },
+    orderBy: { day: 'desc' },
+  })
+}
+
 /** The latest days of an officer up to `day`, newest first. */
 export async function listDuties(db: Sql, officerId: number, upTo: Day) {
   return await db.duty.findMany({
