@@ -1,0 +1,86 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+
+import { openInbox, type Handle } from '../../src/platform/inbox.ts'
+import { createLog } from '../../src/platform/log.ts'
+import { freshDatabase, type FreshDatabase } from '../support/fresh-db.ts'
+
+let database: FreshDatabase
+beforeAll(async () => {
+  database = await freshDatabase()
+})
+afterAll(() => database.destroy())
+
+const now = () => new Date('2026-11-24T00:00:00Z')
+
+function open(handle: Handle) {
+  return openInbox({ db: database.db, now, log: createLog('silent') }, handle)
+}
+
+/** Updates `first`, `first + 1`, … of as many people. */
+function updatesFrom(first: number, count: number) {
+  return Array.from({ length: count }, (_, index) => ({
+    update_id: first + index,
+    message: { from: { id: 500 + index } },
+  }))
+}
+
+async function statesFrom(first: number, count: number): Promise<string[]> {
+  const rows = await database.db.inbox.findMany({
+    where: { updateId: { gte: first, lt: first + count } },
+    orderBy: { updateId: 'asc' },
+  })
+  return rows.map(({ state }) => state)
+}
+
+describe('the inbox, when many people press at once', () => {
+  test('hands every update over once and marks every one', async () => {
+    const handled: number[] = []
+    const inbox = open(async ({ update_id: id }) => {
+      await new Promise((resolve) => setTimeout(resolve, id % 5))
+      handled.push(id)
+    })
+    await inbox.store(updatesFrom(1_000, 120))
+    await inbox.drain()
+    await inbox.idle()
+    await inbox.stop()
+    expect([...handled].sort()).toEqual(updatesFrom(1_000, 120).map((update) => update.update_id))
+    expect(new Set(await statesFrom(1_000, 120))).toEqual(new Set(['DONE']))
+  })
+
+  test('marks the others when one of them cannot be handled', async () => {
+    const inbox = open(async ({ update_id: id }) => {
+      await Promise.resolve()
+      if (id === 2_003) throw new Error('cannot be handled')
+    })
+    await inbox.store(updatesFrom(2_000, 10))
+    await inbox.drain()
+    await inbox.idle()
+    await inbox.stop()
+    const states = await statesFrom(2_000, 10)
+    expect(states.filter((state) => state === 'DONE')).toHaveLength(9)
+    expect(states[3]).toBe('POISON')
+  })
+
+  test('marks what is in hand before it stops, and leaves the rest for the next start', async () => {
+    const inbox = open(async () => {
+      await new Promise((resolve) => setTimeout(resolve, 20))
+    })
+    await inbox.store(updatesFrom(3_000, 40))
+    await inbox.drain()
+    await inbox.stop()
+    const states = await statesFrom(3_000, 40)
+    const done = states.filter((state) => state === 'DONE').length
+    expect(done).toBeGreaterThan(0)
+    expect(done).toBeLessThan(40)
+
+    const handled: number[] = []
+    const next = open(async ({ update_id: id }) => {
+      await Promise.resolve()
+      handled.push(id)
+    })
+    await next.drain()
+    await next.idle()
+    await next.stop()
+    expect(handled).toHaveLength(40 - done)
+  })
+})
