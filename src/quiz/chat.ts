@@ -4,6 +4,7 @@ import { replace, reply, type BotContext } from '../platform/telegram-context.ts
 import type { Kind } from '../shared/question.ts'
 import { answerQuestion, chooseOption, type AnswerOutcome, type Giving } from './answer-question.ts'
 import { continueSitting, showFeedback, type ChatDeps, type Listener } from './continue-sitting.ts'
+import { verdictNotice } from './feedback-screen.ts'
 import type { Given } from './judge.ts'
 import { listMistakesScreen } from './list-mistakes.ts'
 import { meScreen } from './my-record.ts'
@@ -90,7 +91,8 @@ export function quizChat(deps: ChatDeps): Composer<BotContext> {
         return acknowledge(ctx, ctx.t('quiz-choose-first'))
       case 'already':
       case 'answered':
-        acknowledge(ctx)
+        // A typed answer has no button that waits for a notice.
+        if (ctx.callbackQuery) acknowledge(ctx, verdictNotice(ctx.t, outcome.item))
         await showFeedback(deps, listenerOf(ctx), outcome.item)
         return await continueSitting(deps, listenerOf(ctx), outcome.item.sittingId)
     }

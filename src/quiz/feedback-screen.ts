@@ -46,6 +46,16 @@ export function feedbackScreen(t: Translate, item: Item, mark: Mark | null): Scr
   return { text: parts.join('\n\n') }
 }
 
+/**
+ * The verdict and the key in a glance, as plain text of up to 200 characters: for the notice over the
+ * chat, because the next question soon pushes the explanation out of sight.
+ */
+export function verdictNotice(t: Translate, item: Item): string {
+  const lines = [verdict(t, item, null)]
+  if (item.outcome !== 'RIGHT') lines.push(t('quiz-key', { key: keyText(t, item) }))
+  return clip(lines.join('\n'), 200)
+}
+
 function verdict(t: Translate, { outcome, score }: Item, mark: Mark | null): string {
   switch (outcome) {
     case 'RIGHT':
