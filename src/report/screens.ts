@@ -179,12 +179,14 @@ function missingBlock(t: Translate, { missing, fromDay, day }: Summary): string 
 }
 
 function articlesBlock(t: Translate, articles: MissedArticle[]): string {
-  if (articles.length === 0) return ''
-  const lines = articles.map((article, index) => {
+  // One wrong answer is nobody's weak point; the workbook has them all.
+  const weak = articles.filter(({ wrong }) => wrong > 1)
+  if (weak.length === 0) return ''
+  const lines = weak.map((article, index) => {
     const { answered, wrong, option } = article
     const name = articleOf(t, escapedArticle(article))
     const line = t('report-article', { number: index + 1, name, answered, wrong })
-    if (!option) return line
+    if (!option || option.count < 2) return line
     const text = escapeHtml(clip(optionOf(t, option), shown.optionLength))
     return `${line}\n${t('report-option', { text, count: option.count })}`
   })
