@@ -26,7 +26,11 @@ let current = null
 let poll = null
 let failing = false
 
-const controls = createControls(places.controls, (now) => setNow(now))
+const controls = createControls(places.controls, (now) => {
+  setNow(now)
+  // Who moves the clock wants to see what it brought.
+  for (const { phone } of phones.values()) phone.toEnd()
+})
 
 const refresh = async () => {
   clearTimeout(poll)
