@@ -280,8 +280,8 @@ describe('what an admin sees', () => {
     expect(screen.text).toContain('列表：1 题')
     expect(screen.buttons?.flat().map(({ data }) => readBankData(data ?? '')?.act)).toEqual([
       'x',
-      'half',
       'undo',
+      'half',
     ])
     expect(banksScreen(t, []).text).toContain('还没有题库')
   })
