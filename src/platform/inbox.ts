@@ -161,8 +161,20 @@ async function storeUpdates({ db, now }: InboxDeps, updates: StoredUpdate[]): Pr
   await db.$executeRaw`
     insert into "Inbox" ("updateId", "personId", body, "receivedAt")
     select (row->>'updateId')::bigint, (row->>'personId')::bigint, row->'body', ${now()}
-    from jsonb_array_elements(${JSON.stringify(rows)}::jsonb) as row
+    from jsonb_array_elements(${writeJson(rows)}::jsonb) as row
     on conflict ("updateId") do nothing`
+}
+
+/**
+ * PostgreSQL stores no NUL and no half of a surrogate pair in JSON. Telegram lets neither through, but
+ * one update that cannot be stored would hold up all that follow it.
+ */
+function writeJson(value: unknown): string {
+  const text = JSON.stringify(value)
+  if (!/\\u(0000|d[89a-f])/.test(text)) return text
+  return JSON.stringify(value, (_, part: unknown) =>
+    typeof part === 'string' ? part.replace(/\0|\p{Surrogate}/gu, '\uFFFD') : part,
+  )
 }
 
 /** Whose turn it is: the sender of whatever the update holds, else the chat. */
