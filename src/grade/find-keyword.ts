@@ -1,6 +1,6 @@
+import { numeral, parseNumeral } from '../shared/quantities.ts'
 import type { Span } from './normalise-answer.ts'
 import { plain } from './normalise-answer.ts'
-import { numberOf, numeral } from './numerals.ts'
 import { synonymsOf } from './synonyms.ts'
 
 /**
@@ -37,9 +37,9 @@ function respelled(text: string, within: Span, word: string): Span[] | null {
     .split(new RegExp(`(${numeral})`))
     .map((part, i) => (i % 2 ? `(${numeral})` : escape(part)))
     .join('')
-  const wanted = [...word.matchAll(numerals)].map(([n]) => numberOf(n))
+  const wanted = [...word.matchAll(numerals)].map(([n]) => parseNumeral(n))
   const found = [...text.slice(within.start, within.end).matchAll(new RegExp(pattern, 'g'))]
-    .filter((match) => wanted.every((n, i) => numberOf(match[i + 1] ?? '') === n))
+    .filter((match) => wanted.every((n, i) => parseNumeral(match[i + 1] ?? '') === n))
     .map(({ index, 0: { length } }) => ({
       start: within.start + index,
       end: within.start + index + length,

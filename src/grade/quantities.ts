@@ -1,5 +1,5 @@
+import { numeral, parseNumeral } from '../shared/quantities.ts'
 import type { Span } from './normalise-answer.ts'
-import { numberOf, numeral } from './numerals.ts'
 
 /** A number with its unit as found in a text, brought to the base unit of its dimension. */
 export interface Quantity extends Span {
@@ -90,13 +90,14 @@ const fixed: Record<string, [unit: string, value: number]> = {
 
 function measure(match: RegExpExecArray): Pick<Quantity, 'value' | 'unit' | 'written'> {
   const named = match.groups ?? {}
-  if (named['percent']) return ratio(numberOf(named['percent']) / 100)
-  if (named['above']) return ratio(numberOf(named['above']) / numberOf(named['below'] ?? '1'))
+  if (named['percent']) return ratio(parseNumeral(named['percent']) / 100)
+  if (named['above'])
+    return ratio(parseNumeral(named['above']) / parseNumeral(named['below'] ?? '1'))
   if (!named['number']) {
     const [unit, value] = fixed[match[0].replace(/^半个?/, '')] ?? ['', 0]
     return { unit, value, written: value }
   }
-  const written = numberOf(named['number']) + (named['more'] || named['tail'] ? 0.5 : 0)
+  const written = parseNumeral(named['number']) + (named['more'] || named['tail'] ? 0.5 : 0)
   const index = units.findIndex((_, i) => named[`u${i}`] !== undefined)
   const [, unit, factor] = units[index] ?? ['', '', 1]
   return { unit, value: written * factor, written }
@@ -165,5 +166,5 @@ function withRanges(text: string, list: Quantity[]): Quantity[] {
 function missingPower(text: string, taker: Quantity, giver: Quantity): number {
   if (!/^[一二两三四五六七八九]$/.test(text.slice(taker.start, taker.end))) return 1
   const power = /^[一二两三四五六七八九]([十百千万])/.exec(text.slice(giver.start, giver.end))?.[1]
-  return power ? numberOf(`一${power}`) : 1
+  return power ? parseNumeral(`一${power}`) : 1
 }

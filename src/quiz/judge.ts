@@ -48,36 +48,40 @@ function sameChoice(key: number[], given: number[]): boolean {
 }
 
 function judgeBlanks(stem: string, key: string[][], given: string[]): Judgement {
-  const units = unitsAfterBlanks(stem)
+  const printed = printedAfterBlanks(stem)
   const hits = key.filter((variants, blank) => {
     const typed = given[blank] ?? ''
-    return variants.some((variant) => sameText(variant, typed, units[blank] ?? ''))
+    return variants.some((variant) => sameText(variant, typed, printed[blank] ?? ''))
   }).length
   if (hits === key.length) return right
   return hits > 0 ? { outcome: 'PARTIAL', score: hits / key.length } : wrong
 }
 
 /** What stands right behind each blank: an officer may type the unit that is already printed there. */
-function unitsAfterBlanks(stem: string): string[] {
+function printedAfterBlanks(stem: string): string[] {
   return stem
     .split(/_{2,}|（\s*）|\(\s*\)|【\s*】/)
     .slice(1)
-    .map((text) => normaliseText(text.slice(0, 4)))
+    .map((text) => text.slice(0, 4))
 }
 
-function sameText(variant: string, typed: string, after: string): boolean {
-  const wanted = normaliseText(variant)
+/** Typed and key are compared as they are, and each with as much of the printed words as may be meant. */
+function sameText(variant: string, typed: string, printed: string): boolean {
   const got = normaliseText(typed)
   if (got === '') return false
+  const wanted = normaliseText(variant)
   if (got === wanted) return true
-  const extra = got.startsWith(wanted) ? got.slice(wanted.length) : ''
-  if (extra !== '' && after.startsWith(extra)) return true
-  return wanted.startsWith(got) && after !== '' && wanted.slice(got.length) === after
+  return Array.from(printed, (_, last) => printed.slice(0, last + 1)).some(
+    (unit) => got === normaliseText(variant + unit) || normaliseText(typed + unit) === wanted,
+  )
 }
 
 function normaliseText(text: string): string {
-  return normaliseQuantities(text)
-    .toLowerCase()
-    .replace(/[\p{P}\p{Z}]/gu, '')
-    .replace(/^(第)(?=\d)/, '')
+  return (
+    normaliseQuantities(text)
+      .toLowerCase()
+      // Between digits a sign has a meaning: 1.5 is not 15.
+      .replace(/(?<!\d)[\p{P}\p{Z}]+|[\p{P}\p{Z}]+(?!\d)/gu, '')
+      .replace(/^(第)(?=\d)/, '')
+  )
 }

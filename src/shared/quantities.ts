@@ -24,36 +24,56 @@ const digits: Record<string, number> = {
   玖: 9,
 }
 const places: Record<string, number> = { 十: 10, 拾: 10, 百: 100, 佰: 100, 千: 1000, 仟: 1000 }
-const numeral = /[零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟]+/g
+const powers: Record<string, number> = { 万: 10_000, 亿: 100_000_000 }
 
-/** The value of a Chinese numeral: 二十四 → 24, 一千零五十 → 1050, 三万 → 30000, 二〇二五 → 2025. */
+/** What a written number looks like: `24`, `1.5万`, `1千5百`, `二十四`, `两千五`. */
+export const numeral = String.raw`\d+(?:\.\d+)?(?:[十百千万亿]+(?:\d+(?:\.\d+)?)?)*|[零〇一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟]+`
+
+/**
+ * The value of a Chinese, Arabic or mixed numeral: 二十四 → 24, 一千零五十 → 1050, 3.5万 → 35000,
+ * 二〇二五 → 2025; also of the spoken short form: 两千五 → 2500.
+ */
 export function parseNumeral(text: string): number {
-  if (![...text].some((char) => char in places || char === '万' || char === '亿')) {
-    return Number([...text].map((char) => digits[char] ?? '').join(''))
+  const short = /^(.*)([百千万])([一二两三四五六七八九])$/.exec(text)
+  if (short) {
+    const [, head, power = '', last = ''] = short
+    return parseNumeral(`${head}${power}`) + (digits[last] ?? 0) * (valueOf(power) / 10)
   }
+  const parts = text.match(/\d+(?:\.\d+)?|\D/g) ?? []
+  if (parts.some((part) => part in places || part in powers)) return totalOf(parts)
+  return Number(parts.map((part) => digits[part] ?? part).join(''))
+}
+
+function totalOf(parts: string[]): number {
   let total = 0
   let section = 0
   let digit: number | null = null
-  for (const char of text) {
-    if (char === '万' || char === '亿') {
-      total = (total + section + (digit ?? 0)) * (char === '万' ? 10_000 : 100_000_000)
+  for (const part of parts) {
+    if (part in powers) {
+      // 万 alone is one of it.
+      total = (total + section + (digit ?? 0) || 1) * valueOf(part)
       section = 0
       digit = null
-    } else if (char in places) {
-      section += (digit ?? 1) * (places[char] as number)
+    } else if (part in places) {
+      section += (digit ?? 1) * valueOf(part)
       digit = null
-    } else digit = digits[char] ?? 0
+    } else digit = digits[part] ?? Number(part)
   }
-  return total + section + (digit ?? 0)
+  // 1.1 × 10,000 is not quite 11,000 in binary.
+  return Math.round((total + section + (digit ?? 0)) * 1e6) / 1e6
+}
+
+function valueOf(power: string): number {
+  return places[power] ?? powers[power] ?? 1
 }
 
 const unit =
   '(?:个?小时|个?钟头|个?月|个?工作日|日|天|周岁|岁|年|周|个?星期|分钟|秒|元|块钱?|人|名|个|次|倍|分|米|公里|千米|条|款|项|%|％|克|毫克|枚|发)'
 
 /**
- * One spelling for quantities: full-width characters narrow, Chinese numerals before a unit (or
- * alone) in digits, and units that mean the same under one name (个小时 → 小时, 天 → 日, 块 → 元,
- * 名 → 人, 半年 → 6月). White space goes.
+ * One spelling for quantities: full-width characters narrow, numerals with 汉字 in them before a unit
+ * (or at the end) in digits, and units that mean the same under one name (个小时 → 小时, 天 → 日,
+ * 块 → 元, 名 → 人, 公里 → 米, 半年 → 6月). White space goes.
  */
 export function normaliseQuantities(text: string): string {
   return text
@@ -61,11 +81,8 @@ export function normaliseQuantities(text: string): string {
     .replace(/\s+/g, '')
     .replace(/(\d),(?=\d{3}(\D|$))/g, '$1')
     .replace(/半年/g, '6个月')
-    .replace(
-      /百分之([零〇一二两三四五六七八九十百]+|\d+)/g,
-      (_, value: string) => `${toDigits(value)}%`,
-    )
-    .replace(new RegExp(`(${numeral.source})(?=${unit}|$)`, 'g'), (match) => toDigits(match))
+    .replace(percentage, (_, value: string) => `${toDigits(value)}%`)
+    .replace(beforeUnit, (match) => toDigits(match))
     .replace(/^第?(\d+)$/, '$1')
     .replace(/(\d)(?:个小时|个钟头|钟头)/g, '$1小时')
     .replace(/(\d)天/g, '$1日')
@@ -75,10 +92,12 @@ export function normaliseQuantities(text: string): string {
     .replace(/(\d)周岁/g, '$1岁')
     .replace(/(\d)(?:块钱|块)/g, '$1元')
     .replace(/(\d)名/g, '$1人')
-    .replace(/(\d)千米/g, '$1公里')
-    .replace(/(\d+)万(?=元)/g, (_, value: string) => String(Number(value) * 10_000))
+    .replace(/(\d+(?:\.\d+)?)公里/g, (_, value: string) => `${parseNumeral(`${value}千`)}米`)
 }
 
+const percentage = new RegExp(`百分之(${numeral})`, 'g')
+const beforeUnit = new RegExp(`(?:${numeral})(?=${unit}|$)`, 'g')
+
 function toDigits(text: string): string {
-  return /^\d+$/.test(text) ? text : String(parseNumeral(text))
+  return /^[\d.]+$/.test(text) ? text : String(parseNumeral(text))
 }

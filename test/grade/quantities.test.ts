@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 
 import { plain } from '../../src/grade/normalise-answer.ts'
-import { numberOf } from '../../src/grade/numerals.ts'
 import { quantitiesIn } from '../../src/grade/quantities.ts'
+import { parseNumeral } from '../../src/shared/quantities.ts'
 
 const read = (text: string) => quantitiesIn(plain(text)).map(({ value, unit }) => `${value}${unit}`)
 
@@ -18,7 +18,7 @@ describe('numbers', () => {
     ['1.5万', 15_000],
     ['百', 100],
   ])('%s', (text, value) => {
-    expect(numberOf(text)).toBe(value)
+    expect(parseNumeral(text)).toBe(value)
   })
 })
 

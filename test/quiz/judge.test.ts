@@ -76,6 +76,14 @@ describe('judging a blank', () => {
     ['二百元', '200元'],
     ['三个月', '3个月'],
     ['五十万元', '500000元'],
+    ['2万元', '20000元'],
+    ['二万元', '2万元'],
+    ['3.5万元', '35000元'],
+    ['5千元', '五千元'],
+    ['1千5百元', '一千五百元'],
+    ['两千五百元', '两千五元'],
+    ['5千米', '5公里'],
+    ['百分之0.5', '0.5%'],
     ['十四周岁', '14岁'],
     ['两名', '2人'],
     ['百分之五', '5%'],
@@ -84,6 +92,24 @@ describe('judging a blank', () => {
   ])('reads %s and %s as the same', (one, other) => {
     expect(outcome(blank('____', [one]), other)).toBe('RIGHT')
     expect(outcome(blank('____', [other]), one)).toBe('RIGHT')
+  })
+
+  it.each([
+    ['2万元', '20元'],
+    ['1.5倍', '15倍'],
+    ['0.2%', '2%'],
+  ])('keeps %s and %s apart', (one, other) => {
+    expect(outcome(blank('____', [one]), other)).toBe('WRONG')
+    expect(outcome(blank('____', [other]), one)).toBe('WRONG')
+  })
+
+  it.each(['5', '五', '5万', '五万元', '50000元'])('takes %s before a printed 万元', (typed) => {
+    expect(outcome(blank('并处____万元以下罚款。', ['5']), typed)).toBe('RIGHT')
+  })
+
+  it('takes a key with a unit that is printed behind the blank as well', () => {
+    expect(outcome(blank('不超过____小时，案情复杂的除外。', ['24小时']), '24')).toBe('RIGHT')
+    expect(outcome(blank('在____个小时内。', ['24']), '24小时')).toBe('RIGHT')
   })
 
   it('takes any of the accepted spellings and no punctuation', () => {
