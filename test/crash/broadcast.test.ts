@@ -28,7 +28,7 @@ describe('a broadcast whose process is killed again and again', () => {
 
   it(
     'brings every officer the card of the day, and to few of them twice',
-    { timeout: 240_000 },
+    { timeout: 600_000 },
     async () => {
       await bureau.start()
       // Nobody waits for this: the program is killed on the way.
@@ -89,7 +89,7 @@ function cardsOf({ telegram }: Killable, index: number) {
 async function sent({ telegram }: Killable, more: number): Promise<void> {
   const count = () => telegram.calls.filter(({ method }) => method === 'sendMessage').length
   const wanted = count() + more
-  while (count() < wanted) await pause(2)
+  while (count() < wanted) await pause(5)
 }
 
 async function dieWhileStarting(bureau: Killable, afterMs: number): Promise<void> {

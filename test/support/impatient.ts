@@ -28,7 +28,7 @@ export async function answerImpatiently(person: SimPerson, dice: Dice): Promise<
     const message = waitingQuestion(person)
     const tried = message ? (tries.get(message.id) ?? 0) : 0
     if (!message || tried >= mostTries) {
-      await pause(20)
+      await pause(50)
       continue
     }
     tries.set(message.id, tried + 1)
@@ -92,15 +92,16 @@ function wording({ kind, key }: StoredQuestion, rightly: boolean): string {
 }
 
 /**
- * Presses the next letter that is not as it shall be, or submits once all are. The same letters at
- * every try: what a person means shows in the ticks. True when submitted.
+ * Presses the next letter that is not as it shall be, a few times until the tick shows, and submits
+ * once all are. True when submitted; false when the question was answered meanwhile.
  */
 async function tickAndSubmit(
   person: SimPerson,
   { id }: SimMessage,
   { question, rightly }: { question: StoredQuestion; rightly: boolean },
 ): Promise<boolean> {
-  for (let press = 0; press < 2 * mostTries; press++) {
+  const presses = new Map<string, number>()
+  for (;;) {
     const now = person.messages().find((message) => message.id === id)
     if (!now || now.buttons.length === 0) return false
     const right = lettersShown(now, question, String(question.key))
@@ -110,11 +111,15 @@ async function tickAndSubmit(
       const letter = label.replace('✓ ', '')
       return /^[A-Z]$/.test(letter) && wanted.includes(letter) !== label.startsWith('✓')
     })
-    person.press(id, wrongOne ?? '提交')
-    if (!wrongOne) return true
+    if (!wrongOne) {
+      person.press(id, '提交')
+      return true
+    }
+    const times = presses.get(wrongOne) ?? 0
+    presses.set(wrongOne, times + 1)
+    if (times < mostTries) person.press(id, wrongOne)
     await settled(person, now, 800)
   }
-  return false
 }
 
 /** Resolves when the message has changed or is gone, or when patience has ended. */
