@@ -3,7 +3,7 @@ import type { Translate } from '../shared/locale.ts'
 import { letter, type Basis, type Question } from '../shared/question.ts'
 import { clip, escapeHtml, type Screen } from '../shared/screen.ts'
 import type { Given } from './judge.ts'
-import { questionBody, questionScreen } from './screens.ts'
+import { questionBody, questionScreen, tidyScore } from './screens.ts'
 import type { Item } from './store.ts'
 
 /** How a short answer was marked, as the officer sees it. */
@@ -15,35 +15,39 @@ export interface Mark {
   points: { text: string; hit: boolean }[]
 }
 
-/** Room for the question in the message that also explains it. */
-const roomForQuestion = 2_000
-const roomForExplanation = 700
-const roomForQuote = 500
-const roomForGiven = 300
+/** Telegram's limit is 4,096 characters; some are kept for the letters before the options. */
+const roomForText = 3_900
+/** What each part below the question may take of them; the question has what is left, at least a seventh. */
+const room = { given: 300, points: 1_000, key: 600, explanation: 700, quote: 500, source: 60 }
 
 /** The same message after the answer: ✅ or ❌, the key, why, and the article. */
 export function feedbackScreen(t: Translate, item: Item, mark: Mark | null): Screen {
-  const { question } = item
   const [heading = ''] = questionScreen(t, item).text.split('\n', 1)
-  const parts = [heading, ...questionBody(item, roomForQuestion)]
-  if (item.given !== null) {
-    parts.push(
-      t('quiz-you-answered', {
-        given: escapeHtml(clip(givenText(t, item, item.given), roomForGiven)),
-      }),
-    )
+  const below = partsBelow(t, item, mark)
+  const left = roomForText - lengthOf([heading, ...below].join('\n\n'))
+  return { text: [heading, ...questionBody(item, left), ...below].join('\n\n') }
+}
+
+function partsBelow(t: Translate, item: Item, mark: Mark | null): string[] {
+  const { question, given } = item
+  const text = (words: string, limit: number) => escapeHtml(clip(words, limit))
+  const parts: string[] = []
+  if (given !== null) {
+    parts.push(t('quiz-you-answered', { given: text(givenText(t, item, given), room.given) }))
   }
   parts.push(verdict(t, item, mark))
-  if (item.outcome !== 'PENDING') {
-    parts.push(t('quiz-key', { key: escapeHtml(clip(keyText(t, item), roomForExplanation)) }))
-    if (question.explanation) {
-      parts.push(
-        t('quiz-why', { text: escapeHtml(clip(question.explanation, roomForExplanation)) }),
-      )
-    }
-    if (question.basis) parts.push(basisText(t, question.basis))
+  if (item.outcome === 'PENDING') return parts
+  parts.push(t('quiz-key', { key: text(keyText(t, item), room.key) }))
+  if (question.explanation) {
+    parts.push(t('quiz-why', { text: text(question.explanation, room.explanation) }))
   }
-  return { text: parts.join('\n\n') }
+  if (question.basis) parts.push(basisText(t, question.basis))
+  return parts
+}
+
+/** The characters of Telegram HTML that Telegram counts. */
+function lengthOf(html: string): number {
+  return html.replace(/<[^>]*>/g, '').replace(/&\w+;/g, '&').length
 }
 
 /**
@@ -73,11 +77,12 @@ function verdict(t: Translate, { outcome, score }: Item, mark: Mark | null): str
 }
 
 function markText(t: Translate, mark: Mark): string {
-  const args = { score: Math.round(mark.score), max: Math.round(mark.max) }
+  const args = { score: tidyScore(mark.score), max: tidyScore(mark.max) }
   const head = mark.provisional ? t('quiz-mark-provisional', args) : t('quiz-mark', args)
   const by = mark.byModel ? `\n${t('quiz-marked-by-model')}` : ''
+  const forPoint = Math.min(120, Math.floor(room.points / mark.points.length))
   const points = mark.points.map(
-    ({ hit, text }) => `${hit ? '✓' : '✗'} ${escapeHtml(clip(text, 120))}`,
+    ({ hit, text }) => `${hit ? '✓' : '✗'} ${escapeHtml(clip(text, forPoint))}`,
   )
   return [`${head}${by}`, ...points].join('\n')
 }
@@ -120,12 +125,13 @@ function lettersOf(order: number[], indexes: number[]): string {
   return order.map((index, place) => (indexes.includes(index) ? letter(place) : '')).join('')
 }
 
-function basisText(t: Translate, { law, article, version, quote }: Basis): string {
+function basisText(t: Translate, { law, article = '', version, quote }: Basis): string {
+  const text = (words: string) => escapeHtml(clip(words, room.source))
   const source = t('quiz-basis', {
-    law: escapeHtml(lawTitle(law)),
-    article: article ? escapeHtml(article) : '',
-    version: version ? t('quiz-basis-version', { version }) : '',
+    law: text(lawTitle(law)),
+    article: text(article),
+    version: version ? t('quiz-basis-version', { version: text(version) }) : '',
   })
-  const words = quote ? `\n${escapeHtml(clip(quote, roomForQuote))}` : ''
+  const words = quote ? `\n${escapeHtml(clip(quote, room.quote))}` : ''
   return `<blockquote>${source}${words}</blockquote>`
 }

@@ -1,7 +1,7 @@
 import { lawTitle } from '../shared/law-title.ts'
 import type { Translate } from '../shared/locale.ts'
 import { clip, escapeHtml, type Button, type Screen } from '../shared/screen.ts'
-import { dateArgs, quizData } from './screens.ts'
+import { dateArgs, quizData, tidyScore } from './screens.ts'
 import type { Item } from './store.ts'
 
 export interface Result {
@@ -19,7 +19,7 @@ export function resultScreen(t: Translate, result: Result): Screen {
   const score = items.reduce((sum, item) => sum + (item.score ?? 0), 0)
   const right = items.filter((item) => item.outcome === 'RIGHT').length
   const lines = [`<b>${title(t, items, duty)}</b>`]
-  lines.push(t('quiz-score', { score: tidy(score), max: items.length, right }))
+  lines.push(t('quiz-score', { score: tidyScore(score), max: items.length, right }))
   const seconds = secondsTaken(duty)
   if (seconds !== null) lines.push(t('quiz-time', splitSeconds(seconds)))
   const again = items.filter((item) => item.outcome === 'WRONG' || item.outcome === 'PARTIAL')
@@ -43,7 +43,7 @@ function againLine(t: Translate, { position, question }: Item): string {
         version: '',
       })
     : clip(question.stem.replace(/\s+/g, ' '), 40)
-  return `· ${t('quiz-number', { position })} ${escapeHtml(basis)}`
+  return `· ${t('quiz-number', { position })} ${escapeHtml(clip(basis, 80))}`
 }
 
 function secondsTaken(duty: Result['duty']): number | null {
@@ -57,16 +57,8 @@ function splitSeconds(seconds: number): { minutes: number; seconds: number } {
   return { minutes: Math.floor(seconds / 60), seconds: seconds % 60 }
 }
 
-function tidy(score: number): string {
-  return String(Math.round(score * 100) / 100)
-}
-
 /** What can be done after a set. */
-export function resultButtons(
-  t: Translate,
-  makeUpDay: string | null,
-  hasMistakes: boolean,
-): Button[][] {
+function resultButtons(t: Translate, makeUpDay: string | null, hasMistakes: boolean): Button[][] {
   const buttons: Button[][] = []
   if (makeUpDay) {
     buttons.push([

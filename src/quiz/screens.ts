@@ -25,7 +25,7 @@ export function morningScreen(t: Translate, item: Item): Screen {
   const { text, buttons } = questionScreen(t, item)
   const { theme, size } = item.sitting
   const head = theme
-    ? t('quiz-card-theme', { theme: escapeHtml(theme), size })
+    ? t('quiz-card-theme', { theme: escapeHtml(clip(theme, 60)), size })
     : t('quiz-card', { size })
   return {
     text: `<b>${t('quiz-card-title', dateArgs(item.day))}</b>\n${head}\n\n${text}`,
@@ -127,4 +127,9 @@ export function notAnAnswerText(
 /** A day as texts name it. */
 export function dateArgs(day: string): { month: number; date: number } {
   return { month: Number(day.slice(5, 7)), date: Number(day.slice(8, 10)) }
+}
+
+/** Marks with at most two decimals: the parts of an answer may weigh a half. */
+export function tidyScore(score: number): string {
+  return String(Math.round(score * 100) / 100)
 }
