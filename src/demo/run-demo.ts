@@ -163,13 +163,19 @@ function demoControls(stage: Stage): Control[] {
   ]
 }
 
-async function moveTo({ running, clock, cast }: Stage, day: Day, time: ClockTime): Promise<void> {
+async function moveTo(
+  { simulator, running, clock, cast }: Stage,
+  day: Day,
+  time: ClockTime,
+): Promise<void> {
   const { db, settings } = running.deps
   const { timeZone } = settings
   const until = instantOf(timeZone, day, time)
   const except = [cast.officer.telegramId, cast.leader.telegramId]
   await playColleagues(db, { day: dayIn(timeZone, clock.now()), until, timeZone, except })
   clock.moveTo(until)
+  // The page shows the new time before the messages that it brings.
+  simulator.setNow(clock.now)
   await running.catchUp()
 }
 
