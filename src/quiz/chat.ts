@@ -9,7 +9,7 @@ import type { Given } from './judge.ts'
 import { listMistakesScreen } from './list-mistakes.ts'
 import { meScreen } from './my-record.ts'
 import { notAnAnswerText, questionScreen } from './screens.ts'
-import { startMakeUp, startPractice, startSet, type Started } from './start-set.ts'
+import { startPractice, startSet, startSetOf, type Started } from './start-set.ts'
 import { findAwaitedAnswer, readTyped } from './take-typed-answer.ts'
 import { waitingScreen } from './waiting-screen.ts'
 
@@ -36,7 +36,7 @@ export function quizChat(deps: ChatDeps): Composer<BotContext> {
     await showStarted(ctx, await startPractice(deps, officerOf(ctx), kind))
   })
   chat.callbackQuery(/^q:day:(\d{4}-\d{2}-\d{2})$/, async (ctx) => {
-    const started = await startMakeUp(deps, officerOf(ctx), ctx.match[1] ?? '')
+    const started = await startSetOf(deps, officerOf(ctx), ctx.match[1] ?? '')
     if (started.kind === 'closed') return acknowledge(ctx, ctx.t('quiz-closed'))
     acknowledge(ctx)
     await showStarted(ctx, started)

@@ -1,6 +1,6 @@
 import type { Deps } from '../platform/deps.ts'
 import { dayIn, type Day } from '../shared/day.ts'
-import { chooseDay, isOpenFor, themeOfDay, type DayPlan } from './choose-day.ts'
+import { chooseDay, findMakeUpDay, isOpenFor, themeOfDay, type DayPlan } from './choose-day.ts'
 import { dealSitting } from './deal-sitting.ts'
 import { findDuty } from './duty-store.ts'
 import { findSitting } from './store.ts'
@@ -19,14 +19,17 @@ export async function startSet(deps: StartDeps, officerId: number): Promise<Star
   return await startDay(deps, officerId, plan.day)
 }
 
-/** The officer asked for the set of an earlier day. */
-export async function startMakeUp(
+/** The officer pressed a button that opens the set of one day, today's or an earlier one. */
+export async function startSetOf(
   deps: StartDeps,
   officerId: number,
   day: Day,
 ): Promise<Started | { kind: 'closed' }> {
   const duty = await findDuty(deps.db, officerId, day)
-  const isOpen = duty !== null && !duty.finishedAt && (await isOpenFor(deps, day))
+  if (duty?.finishedAt) {
+    return { kind: 'finished', day, makeUpDay: await findMakeUpDay(deps, officerId) }
+  }
+  const isOpen = duty !== null && (await isOpenFor(deps, day))
   return isOpen ? await startDay(deps, officerId, day) : { kind: 'closed' }
 }
 

@@ -111,6 +111,8 @@ describe('a week in a bureau', () => {
     await press(gao, '补训 11月30日')
     await answerAll(gao, true)
     expect(await stateOf(bureau, '000304', monday)).toBe('MADE_UP')
+    const again = await press(gao, '补训 11月30日')
+    expect(again.text).toContain('11月30日的训练已完成')
   })
 
   it('leaves an officer on leave in peace and out of the denominator', async () => {
