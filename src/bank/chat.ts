@@ -29,10 +29,10 @@ export function bankChat(deps: Deps): Composer<BotContext> {
     await reply(ctx, deps.telegram, banksScreen(ctx.t, await listBanks(deps.db)))
   })
 
-  chat.callbackQuery(/^bk:/, async (ctx) => {
-    await ctx.answerCallbackQuery().catch(() => {})
+  chat.callbackQuery(/^bk:/, async (ctx, next) => {
     const press = readBankData(ctx.callbackQuery.data)
-    if (!press) return
+    if (!press) return await next()
+    await ctx.answerCallbackQuery().catch(() => {})
     const screen = await carryOut(deps, ctx.t, press, ctx.person.telegramId)
     // A list or a preview stays where it is when a file is asked for.
     const beside = press.act === 'all' || press.act === 'x'

@@ -43,11 +43,11 @@ export function reportChat(deps: ReportDeps): Composer<BotContext> {
     await reply(ctx, deps.telegram, await startScreen(tools, ctx, { act: 'n', period }))
   })
 
-  chat.callbackQuery(buttonPattern, async (ctx) => {
-    await ctx.answerCallbackQuery().catch(() => {})
+  chat.callbackQuery(buttonPattern, async (ctx, next) => {
     const [, act, unit, code] = ctx.match
     const period = unpackPeriod(code ?? '', todayOf(deps))
-    if (!period) return
+    if (!period) return await next()
+    await ctx.answerCallbackQuery().catch(() => {})
     const screen = await screenFor(tools, ctx, {
       act: act as ReportAct,
       unitId: Number(unit),

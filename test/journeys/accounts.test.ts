@@ -124,6 +124,7 @@ describe('accounts, forged buttons and blocked bots', () => {
       'pp:locale:xx',
       'rp:s:999999999:d20261130',
       'rp:s:1:zzz',
+      'bk:undo:x',
       '\u0000\ud83d',
       '题'.repeat(21),
     ])('with the data %j change nothing and break nothing', async (data) => {
