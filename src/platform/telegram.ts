@@ -24,6 +24,9 @@ export class FileTooBig extends Error {}
 /** Telegram hands files of at most this many bytes to bots. */
 export const downloadLimit = 20 * 1024 * 1024
 
+/** A download that stands still would hold up whatever its sender writes after it. */
+const downloadMs = 120_000
+
 /** Connects to the Bot API at `apiRoot`; nothing is sent before the first call. */
 export function connectTelegram(token: string, apiRoot: string): Telegram {
   const bulkApi = new Api(token, { apiRoot, timeoutSeconds: 30 })
@@ -118,7 +121,10 @@ async function download(
   const chunks: Uint8Array[] = []
   let size = 0
   try {
-    const response = await fetch(`${root}/${file.file_path}`, { redirect: 'error' })
+    const response = await fetch(`${root}/${file.file_path}`, {
+      redirect: 'error',
+      signal: AbortSignal.timeout(downloadMs),
+    })
     if (!response.ok || !response.body) throw new Error(`HTTP ${response.status}`)
     for await (const chunk of response.body as unknown as AsyncIterable<Uint8Array>) {
       size += chunk.length
