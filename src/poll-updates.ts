@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+
 import { GrammyError } from 'grammy'
 
 import { allowedUpdates } from './bot.ts'
@@ -46,12 +48,7 @@ function waitFor(error: unknown): number {
   return seconds ? seconds * 1000 : pauseMs
 }
 
+/** Ends early when it is told to stop. */
 async function pause(ms: number, signal: AbortSignal): Promise<void> {
-  await new Promise<void>((resolve) => {
-    const timer = setTimeout(resolve, ms)
-    signal.addEventListener('abort', () => {
-      clearTimeout(timer)
-      resolve()
-    })
-  })
+  await sleep(ms, null, { signal }).catch(() => {})
 }
