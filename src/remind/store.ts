@@ -58,10 +58,14 @@ export async function findProgress(sql: Sql, officerId: number, day: Day) {
   return { state: duty.state, answered, size: dealt?.size ?? null }
 }
 
-/** Telegram ids of everybody who is an admin by a role. */
-export async function listAdminIds(sql: Sql): Promise<number[]> {
+/** Telegram ids of everybody who is an admin by a role on `day`. */
+export async function listAdminIds(sql: Sql, day: Day): Promise<number[]> {
   const rows = await sql.role.findMany({
-    where: { kind: 'ADMIN', officer: { active: true, telegramId: { not: null } } },
+    where: {
+      kind: 'ADMIN',
+      OR: [{ until: null }, { until: { gte: day } }],
+      officer: { active: true, telegramId: { not: null } },
+    },
     select: { officer: { select: { telegramId: true } } },
   })
   return rows.map(({ officer }) => Number(officer.telegramId))
