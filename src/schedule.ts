@@ -25,9 +25,9 @@ export async function planDay(deps: PlanDeps): Promise<void> {
   const { db, settings } = deps
   const today = dayIn(settings.timeZone, deps.now())
   await closeDays(db, today)
+  await forgetHandled(db, deps.now())
   if (!(await isTrainingDay(deps, today))) return
   for (const kind of dueRuns(settings, deps.now())) await runOnce(deps, kind, today)
-  await forgetHandled(db, deps.now())
 }
 
 async function runOnce(deps: PlanDeps, kind: RunKind, day: Day): Promise<void> {
