@@ -1,5 +1,6 @@
 ### chat
 
+chat-fault = Sorry, this message could not be handled; it was noted. Please try again later.
 chat-old-button = This button no longer works. Send /quiz to go on.
 chat-no-such-command = There is no such command, or it is not open to you. /help lists yours.
 chat-nothing-waits = No question waits for an answer. Send /quiz to start today's set, /help for all commands.
@@ -29,7 +30,7 @@ quiz-type-blank = Type what belongs in the blank.
 quiz-type-blanks = { $blanks } blanks: type them in order with semicolons between them.
 quiz-use-buttons = Please answer with the buttons, or type the letters of the options.
 quiz-blanks-differ = The question has { $wanted } blanks, your message { $got } answers. Please send it again with semicolons between them.
-quiz-too-long = The answer is longer than { $limit } characters and was not saved. Please send the main points.
+quiz-too-long = The answer is longer than { NUMBER($limit, useGrouping: 0) } characters and was not saved. Please send the main points.
 quiz-you-answered = Your answer: { $given }
 quiz-right = Right
 quiz-wrong = Wrong
@@ -115,6 +116,8 @@ cli-remind-over = { $day } can no longer be made up; nothing was sent.
 cli-reminded = { $day }: { $officers } officers newly due, { $cards } cards newly queued.
 cli-no-unit = There is no unit { $unit }. Write the whole path, such as 市局/襄州分局/肖湾派出所.
 cli-bad-day = "{ $text }" is no date. Write it as 2026-11-24.
+cli-cannot-write = Cannot write { $file } ({ $reason })
+cli-queued-only = BOT_TOKEN is empty: the cards are queued and go out when the bot runs.
 cli-no-file = Cannot read the file: { $file }
 
 ### report

@@ -1,5 +1,6 @@
 ### chat
 
+chat-fault = 抱歉，这条消息没有处理成功，已记录下来。请稍后再试。
 chat-old-button = 这个按钮已失效，请输入 /quiz 继续。
 chat-no-such-command = 没有这个命令，或您没有使用它的权限。输入 /help 查看可用的命令。
 chat-nothing-waits = 现在没有等待回答的题目。输入 /quiz 开始今天的训练，/help 查看全部命令。
@@ -29,7 +30,7 @@ quiz-type-blank = 请直接输入空格处的内容。
 quiz-type-blanks = 共 { $blanks } 空，请依次输入，中间用分号隔开。
 quiz-use-buttons = 这道题请点按钮作答，也可以直接输入选项字母。
 quiz-blanks-differ = 这道题有 { $wanted } 个空，收到 { $got } 个答案。请用分号隔开后再发一次。
-quiz-too-long = 答案超过 { $limit } 字，没有保存。请写要点，缩短后再发一次。
+quiz-too-long = 答案超过 { NUMBER($limit, useGrouping: 0) } 字，没有保存。请写要点，缩短后再发一次。
 quiz-you-answered = 您的回答：{ $given }
 quiz-right = 回答正确
 quiz-wrong = 回答错误
@@ -115,6 +116,8 @@ cli-remind-over = { $day } 已过补训期限，没有发送。
 cli-reminded = { $day }：新列入 { $officers } 人，新排入卡片 { $cards } 张。
 cli-no-unit = 没有这个单位：{ $unit }。请写完整路径，例如 市局/襄州分局/肖湾派出所。
 cli-bad-day = “{ $text }”不是日期，请写成 2026-11-24 这样。
+cli-cannot-write = 写不出文件：{ $file }（{ $reason }）
+cli-queued-only = 没有设置 BOT_TOKEN，卡片已排队，机器人启动后发出。
 cli-no-file = 读不到文件：{ $file }
 
 ### report

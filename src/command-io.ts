@@ -41,14 +41,14 @@ export async function readInput({ cwd, t }: CommandWorld, file: string): Promise
 
 /** Writes a file named where the command was typed. @throws Refused */
 export async function writeOutput(
-  { cwd }: CommandWorld,
+  world: CommandWorld,
   file: string,
   content: string | Uint8Array,
 ): Promise<void> {
   try {
-    await writeFile(resolve(cwd, file), content)
+    await writeFile(resolve(world.cwd, file), content)
   } catch (error) {
-    throw cannotWrite(file, error)
+    throw cannotWrite(world, file, error)
   }
 }
 
@@ -56,16 +56,17 @@ export async function writeOutput(
  * Makes a file, or the one that stands there, readable by its owner only, so that one that cannot be
  * written is refused before anything is done. @throws Refused
  */
-export async function makePrivateFile({ cwd }: CommandWorld, file: string): Promise<void> {
-  const path = resolve(cwd, file)
+export async function makePrivateFile(world: CommandWorld, file: string): Promise<void> {
+  const path = resolve(world.cwd, file)
   try {
     await writeFile(path, '', { flag: 'a', mode: 0o600 })
     await chmod(path, 0o600)
   } catch (error) {
-    throw cannotWrite(file, error)
+    throw cannotWrite(world, file, error)
   }
 }
 
-function cannotWrite(file: string, error: unknown): Refused {
-  return new Refused(`${file}: ${error instanceof Error ? error.message : String(error)}`)
+function cannotWrite({ t }: CommandWorld, file: string, error: unknown): Refused {
+  const reason = error instanceof Error ? error.message : String(error)
+  return new Refused(t('cli-cannot-write', { file, reason }))
 }

@@ -115,6 +115,8 @@ function addDayCommands(program: Command, world: CommandWorld, print: Print): vo
           ? JSON.stringify({ day, officers, cards })
           : world.t('cli-reminded', { day, officers, cards }),
       )
+      const { botToken } = (await world.deps()).settings
+      if (!options.json && !botToken) print(world.t('cli-queued-only'))
     })
   program
     .command('summary')

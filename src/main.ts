@@ -71,7 +71,10 @@ async function start(
   const background = startBackground({ ...deps, inTurn })
   undo.push(() => background.stop())
   const bot = createBot(deps, settings.botToken, botInfo)
-  const inbox = openInbox(deps, async (update, personId) => {
+  const apologise = async (personId: number) => {
+    await telegram.send(personId, { text: deps.texts('zh-CN')('chat-fault') })
+  }
+  const inbox = openInbox({ ...deps, apologise }, async (update, personId) => {
     await inTurn(personId, () => handleUpdate(bot, update))
     background.poke()
   })

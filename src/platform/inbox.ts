@@ -21,6 +21,8 @@ interface InboxDeps {
   db: Db
   now: () => Date
   log: Log
+  /** Tells a person that one of their updates was set aside. */
+  apologise?: (personId: number) => Promise<void>
 }
 
 interface InboxRow {
@@ -236,7 +238,7 @@ function inBatches<Item>(act: (items: Item[]) => Promise<void>): (item: Item) =>
 }
 
 async function recordFailure(
-  { db, now, log, openedAt }: InboxDeps & { openedAt: Date },
+  { db, now, log, openedAt, apologise }: InboxDeps & { openedAt: Date },
   row: InboxRow,
   error: unknown,
 ): Promise<boolean> {
@@ -250,6 +252,11 @@ async function recordFailure(
     update "Inbox" set tries = ${tries}, error = ${String(error).slice(0, 500)},
       state = ${poison ? 'POISON' : 'NEW'}::"InboxState"
     where "updateId" = ${row.updateId}`
+  if (poison) {
+    await apologise?.(Number(row.personId)).catch((fault: unknown) =>
+      reportFault(log, 'apology', fault),
+    )
+  }
   return poison
 }
 

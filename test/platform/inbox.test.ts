@@ -83,4 +83,36 @@ describe('the inbox, when many people press at once', () => {
     await next.stop()
     expect(handled).toHaveLength(40 - done)
   })
+
+  test('tells a person once when an update of theirs is given up, and goes on with the next', async () => {
+    const told: number[] = []
+    const handled: number[] = []
+    const inbox = openInbox(
+      {
+        db: database.db,
+        now,
+        log: createLog('silent'),
+        apologise: async (personId) => {
+          told.push(personId)
+          await Promise.resolve()
+        },
+      },
+      async ({ update_id: id }) => {
+        await Promise.resolve()
+        if (id === 3_000) throw new Error('cannot be handled')
+        handled.push(id)
+      },
+    )
+    const sender = { message: { from: { id: 77 } } }
+    await inbox.store([
+      { update_id: 3_000, ...sender },
+      { update_id: 3_001, ...sender },
+    ])
+    await inbox.drain()
+    await inbox.idle()
+    await inbox.stop()
+    expect(told).toEqual([77])
+    expect(handled).toEqual([3_001])
+    expect(await statesFrom(3_000, 2)).toEqual(['POISON', 'DONE'])
+  })
 })
