@@ -11,9 +11,10 @@ import type { Translate } from './shared/locale.ts'
 export function renderers(deps: Deps): Renderers {
   const forOfficer =
     <Result>(make: (t: Translate, to: { officerId: number; day: Day }) => Promise<Result | null>) =>
-    async ({ officerId, data }: Delivery): Promise<Result | null> => {
+    async ({ officerId, chatId, data }: Delivery): Promise<Result | null> => {
       const listener = officerId === null ? null : await listenerOf(deps, officerId)
-      if (officerId === null || !listener) return null
+      // An account that the officer has left meanwhile is a stranger's.
+      if (officerId === null || listener?.chatId !== chatId) return null
       return await make(listener.t, { officerId, day: String(data['day']) })
     }
   return {

@@ -45,7 +45,7 @@ export async function renderSummary(
   const { db, now, settings, texts } = deps
   const day = String(data['day'])
   const today = dayIn(settings.timeZone, now())
-  const reader = officerId === null ? null : await findReader(db, officerId, today)
+  const reader = officerId === null ? null : await findReader(db, { officerId, chatId, day: today })
   const unitId = Number(data['unitId'])
   const roots = reader?.leads.map(({ id }) => id) ?? []
   if (!reader || !(await findUnitUnder(db, unitId, roots))) return null

@@ -64,14 +64,16 @@ function depth({ unit }: { unit: { path: string } }): number {
   return unit.path.split('/').length
 }
 
-/** The units an officer leads on `day`, by path, and the language chosen; null when deactivated. */
+/**
+ * The units an officer leads on `day`, by path, and the language chosen; null when deactivated or no
+ * longer at this chat.
+ */
 export async function findReader(
   sql: Sql,
-  officerId: number,
-  day: Day,
+  { officerId, chatId, day }: { officerId: number; chatId: number; day: Day },
 ): Promise<{ locale: string | null; leads: UnitRef[] } | null> {
   const officer = await sql.officer.findFirst({
-    where: { id: officerId, active: true },
+    where: { id: officerId, telegramId: chatId, active: true },
     select: {
       locale: true,
       roles: {

@@ -122,4 +122,13 @@ describe('in the evening', () => {
     await database.db.role.deleteMany({})
     expect(await firstScreen()).toBeNull()
   })
+
+  it('an account that the leader has left since gets nothing', async () => {
+    const officerId = await leader([station], { telegramId: 501 })
+    await planSummaries(deps(), day)
+    await addDuty(database.db, { officerId, unitId: station, day, state: 'DUE' })
+    expect(await firstScreen()).not.toBeNull()
+    await database.db.officer.update({ where: { id: officerId }, data: { telegramId: 999 } })
+    expect(await firstScreen()).toBeNull()
+  })
 })
