@@ -99,20 +99,20 @@ describe('the inbox, when many people press at once', () => {
       },
       async ({ update_id: id }) => {
         await Promise.resolve()
-        if (id === 3_000) throw new Error('cannot be handled')
+        if (id === 9_000) throw new Error('cannot be handled')
         handled.push(id)
       },
     )
     const sender = { message: { from: { id: 77 } } }
     await inbox.store([
-      { update_id: 3_000, ...sender },
-      { update_id: 3_001, ...sender },
+      { update_id: 9_000, ...sender },
+      { update_id: 9_001, ...sender },
     ])
     await inbox.drain()
     await inbox.idle()
     await inbox.stop()
     expect(told).toEqual([77])
-    expect(handled).toEqual([3_001])
-    expect(await statesFrom(3_000, 2)).toEqual(['POISON', 'DONE'])
+    expect(handled).toEqual([9_001])
+    expect(await statesFrom(9_000, 2)).toEqual(['POISON', 'DONE'])
   })
 })
