@@ -98,10 +98,7 @@ export function quizChat(deps: ChatDeps): Composer<BotContext> {
     }
   }
 
-  async function showStarted(
-    ctx: BotContext,
-    started: Started | { kind: 'closed' },
-  ): Promise<void> {
+  async function showStarted(ctx: BotContext, started: Started): Promise<void> {
     if (started.kind === 'sitting') {
       return await continueSitting(deps, listenerOf(ctx), started.sittingId, { again: true })
     }

@@ -7,21 +7,21 @@ type DayDeps = Pick<Deps, 'db' | 'now' | 'settings'>
 
 /** What the officer's day holds right now. */
 export type DayPlan =
-  | { kind: 'due'; day: Day; makeUp: boolean }
+  | { kind: 'due'; day: Day }
   /** Everything is finished; the day before may still wait. */
   | { kind: 'finished'; day: Day; makeUpDay: Day | null }
   | { kind: 'excused'; day: Day }
   | { kind: 'not-open'; opensAt: string; makeUpDay: Day | null }
   | { kind: 'no-training'; next: Day | null; makeUpDay: Day | null }
 
-/** Which set is the officer's turn: today's first, then the one that can be made up. */
+/** Whether today's set is the officer's turn, or why not, and which earlier one can be made up. */
 export async function chooseDay(deps: DayDeps, officerId: number): Promise<DayPlan> {
   const today = dayIn(deps.settings.timeZone, deps.now())
   if (!(await isOpened(deps, today))) return await planWithoutToday(deps, officerId, today)
   await insertDuties(deps.db, today, officerId)
   const duty = await findDuty(deps.db, officerId, today)
   if (duty?.state === 'EXCUSED' && !duty.finishedAt) return { kind: 'excused', day: today }
-  if (duty?.state === 'DUE') return { kind: 'due', day: today, makeUp: false }
+  if (duty?.state === 'DUE') return { kind: 'due', day: today }
   return { kind: 'finished', day: today, makeUpDay: await findMakeUpDay(deps, officerId) }
 }
 

@@ -8,11 +8,11 @@ import { findSitting } from './store.ts'
 type StartDeps = Pick<Deps, 'db' | 'now' | 'settings'>
 
 export type Started =
-  | { kind: 'sitting'; sittingId: number; makeUp: boolean }
+  | { kind: 'sitting'; sittingId: number }
   | { kind: 'no-questions' }
   | Exclude<DayPlan, { kind: 'due' }>
 
-/** The officer asked for the day's set: today's, or the one to be made up where today has none. */
+/** The officer asked for today's set; where there is none to answer, the plan says why. */
 export async function startSet(deps: StartDeps, officerId: number): Promise<Started> {
   const plan = await chooseDay(deps, officerId)
   if (plan.kind !== 'due') return plan
@@ -35,7 +35,6 @@ export async function startSetOf(
 
 /** The set of one day, dealt now if it was not dealt before. */
 export async function startDay(deps: StartDeps, officerId: number, day: Day): Promise<Started> {
-  const today = dayIn(deps.settings.timeZone, deps.now())
   const dealt = await findSitting(deps.db, officerId, day, 'DAILY')
   const sittingId =
     dealt?.id ??
@@ -47,7 +46,7 @@ export async function startDay(deps: StartDeps, officerId: number, day: Day): Pr
       theme: await themeOfDay(deps, day),
     }))
   if (sittingId === null) return { kind: 'no-questions' }
-  return { kind: 'sitting', sittingId, makeUp: day < today }
+  return { kind: 'sitting', sittingId }
 }
 
 /** A set beyond the day's duty: more questions, or those the officer got wrong. An open one goes on. */
@@ -59,11 +58,9 @@ export async function startPractice(
   const day = dayIn(deps.settings.timeZone, deps.now())
   const latest = await findSitting(deps.db, officerId, day, kind)
   if (latest && !latest.finishedAt) {
-    return { kind: 'sitting', sittingId: latest.id, makeUp: false }
+    return { kind: 'sitting', sittingId: latest.id }
   }
   const number = (latest?.number ?? 0) + 1
   const sittingId = await dealSitting(deps, { officerId, day, kind, number, theme: null })
-  return sittingId === null
-    ? { kind: 'no-questions' }
-    : { kind: 'sitting', sittingId, makeUp: false }
+  return sittingId === null ? { kind: 'no-questions' } : { kind: 'sitting', sittingId }
 }

@@ -6,13 +6,11 @@ import type { Started } from './start-set.ts'
 /** What an officer sees who asked for a set when none is to be answered now. */
 export function waitingScreen(
   t: Translate,
-  started: Exclude<Started, { kind: 'sitting' }> | { kind: 'closed' },
+  started: Exclude<Started, { kind: 'sitting' }>,
 ): Screen {
   switch (started.kind) {
     case 'no-questions':
       return { text: t('quiz-no-questions') }
-    case 'closed':
-      return { text: t('quiz-closed'), buttons: offers(t, null) }
     case 'excused':
       return { text: t('quiz-excused'), buttons: offers(t, null) }
     case 'finished':
