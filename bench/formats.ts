@@ -1,16 +1,18 @@
 /**
  * Reads every real spreadsheet, csv and JSON bank under SHARED_DATA/banks in the worker, as an
  * import does, and prints: file, questions expected by an independent count, questions read,
- * problems, seconds. `tsx bench/formats.ts`
+ * problems, seconds. `npm run bench -- formats`
  */
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
 
 import { readBankFile } from '../src/bank/read-bank-file.ts'
 
+export const title = 'questions read from real bank files, beside an independent count'
+
 const folders = ['xlsx', 'xls', 'csv', 'json', 'jsonl']
 
-export default async function formats(): Promise<void> {
+export async function run(): Promise<void> {
   const root = resolve(process.env['SHARED_DATA'] ?? '../shared', 'banks')
   if (!existsSync(root)) {
     console.log(`no real files at ${root} (set SHARED_DATA)`)
@@ -51,4 +53,4 @@ function filesIn(folder: string): string[] {
     .sort()
 }
 
-if (process.argv[1]?.endsWith('formats.ts')) await formats()
+if (process.argv[1] === import.meta.filename) await run()
