@@ -13,6 +13,7 @@ import { openInbox } from './platform/inbox.ts'
 import { holdInstance, type Instance } from './platform/instance.ts'
 import { reclaimJobs, runDueJobs } from './platform/jobs.ts'
 import { reportFault, type Log } from './platform/log.ts'
+import { oneAtATime } from './platform/one-at-a-time.ts'
 import { connectTelegram, type Telegram } from './platform/telegram.ts'
 import { loadTexts } from './platform/texts.ts'
 import { openTurns, type InTurn } from './platform/turns.ts'
@@ -179,36 +180,6 @@ async function setWebhook(
     if (!(error instanceof GrammyError) || error.error_code !== 400) throw error
     throw new WebhookRefused(`PUBLIC_URL: Telegram does not take it (${error.description}).`)
   }
-}
-
-interface OneAtATime {
-  (): Promise<void>
-  /** Resolves when nothing runs. */
-  idle(): Promise<void>
-}
-
-/** Runs `act`, and once more after it when it was asked for meanwhile; callers wait for their turn. */
-function oneAtATime(act: () => Promise<void>): OneAtATime {
-  let running: Promise<void> | null = null
-  let queued: Promise<void> | null = null
-  const begin = (): Promise<void> => {
-    running = act().finally(() => (running = null))
-    return running
-  }
-  const ask = (): Promise<void> => {
-    if (!running) return begin()
-    queued ??= running
-      .catch(() => {})
-      .then(() => {
-        queued = null
-        return begin()
-      })
-    return queued
-  }
-  const idle = async () => {
-    while (running ?? queued) await (queued ?? running)?.catch(() => {})
-  }
-  return Object.assign(ask, { idle })
 }
 
 /** Looking for work after every tap would cost a busy morning more than the taps. */

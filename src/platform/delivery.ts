@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Screen } from '../shared/screen.ts'
 import type { Db, Sql } from './db.ts'
 import { reportFault, type Log } from './log.ts'
+import { oneAtATime } from './one-at-a-time.ts'
 import { readSendFailure, sendScreen, type Telegram } from './telegram.ts'
 
 /** A message that is to go out, as a use case asks for it. */
@@ -88,20 +89,15 @@ export function openSender(deps: SenderDeps, renderers: Renderers): Sender {
   const { turn, pause } = openPace()
   const inFlight = new Set<Promise<void>>()
   let stopped = false
-  let draining: Promise<void> | null = null
-  let again = false
 
-  async function drainAll(): Promise<void> {
-    do {
-      again = false
-      while (!stopped) {
-        const batch = await claim(deps.db, deps.now())
-        if (batch.length === 0) break
-        await sendBatch(batch)
-      }
-      await Promise.all(inFlight)
-    } while (again && !stopped)
-  }
+  const drain = oneAtATime(async () => {
+    while (!stopped) {
+      const batch = await claim(deps.db, deps.now())
+      if (batch.length === 0) break
+      await sendBatch(batch)
+    }
+    await Promise.all(inFlight)
+  })
 
   /**
    * Makes one message while the one before it waits for its turn, so that what is on its way, which a
@@ -121,14 +117,10 @@ export function openSender(deps: SenderDeps, renderers: Renderers): Sender {
   }
 
   return {
-    drain() {
-      again = true
-      draining ??= drainAll().finally(() => (draining = null))
-      return draining
-    },
+    drain,
     async stop() {
       stopped = true
-      await draining
+      await drain.idle()
     },
   }
 }

@@ -1,5 +1,6 @@
 import { Prisma, type Db } from './db.ts'
 import { reportFault, type Log } from './log.ts'
+import { oneAtATime } from './one-at-a-time.ts'
 
 /** The part of a Telegram update that the inbox itself reads. */
 export interface StoredUpdate {
@@ -63,19 +64,26 @@ export function openInbox(deps: InboxDeps, handle: Handle): Inbox {
   const markDone = inBatches((updateIds: bigint[]) => markAllDone(deps.db, updateIds))
   let serving = 0
   let stopped = false
-  let pulling: Promise<void> | null = null
-  let pullAgain = false
   let retry: NodeJS.Timeout | null = null
+  /** More waits in the table than was taken. */
+  let isFull = false
 
-  async function pull(): Promise<void> {
-    do {
-      pullAgain = false
-      while (!stopped && inHand.size < maxInHand) {
-        const rows = await listNew(deps.db, [...inHand])
-        for (const row of rows) take(row)
-        if (rows.length < batchSize) break
-      }
-    } while (pullAgain && !stopped)
+  const pull = oneAtATime(async () => {
+    while (!stopped) {
+      isFull = inHand.size >= maxInHand
+      if (isFull) return
+      const rows = await listNew(deps.db, [...inHand])
+      for (const row of rows) take(row)
+      if (rows.length < batchSize) return
+    }
+  })
+
+  function drain(): Promise<void> {
+    return pull().finally(settle)
+  }
+
+  function drainLater(): void {
+    drain().catch((error: unknown) => reportFault(deps.log, 'inbox', error))
   }
 
   function take(row: InboxRow): void {
@@ -94,6 +102,7 @@ export function openInbox(deps: InboxDeps, handle: Handle): Inbox {
       void serve(personId).finally(() => {
         serving--
         serveNext()
+        if (isFull && inHand.size < maxInHand / 2) drainLater()
         settle()
       })
     }
@@ -116,39 +125,34 @@ export function openInbox(deps: InboxDeps, handle: Handle): Inbox {
     for (const row of queue) inHand.delete(row.updateId)
     retry ??= setTimeout(() => {
       retry = null
-      void poke().catch((error: unknown) => reportFault(deps.log, 'inbox', error))
+      drainLater()
     }, retryAfterMs)
   }
 
-  function settle(): void {
-    if (serving > 0 || pulling || (retry && !stopped)) return
-    for (const resolve of idle) resolve()
-    idle.clear()
+  function isIdle(): boolean {
+    return serving === 0 && !pull.isBusy() && (retry === null || stopped)
   }
 
-  function poke(): Promise<void> {
-    pullAgain = true
-    pulling ??= pull().finally(() => {
-      pulling = null
-      settle()
-    })
-    return pulling
+  function settle(): void {
+    if (!isIdle()) return
+    for (const resolve of idle) resolve()
+    idle.clear()
   }
 
   return {
     async store(updates) {
       if (updates.length > 0) await storeUpdates(deps, updates)
     },
-    drain: poke,
+    drain,
     async idle() {
-      if (serving === 0 && !pulling && !retry) return
+      if (isIdle()) return
       await new Promise<void>((resolve) => idle.add(resolve))
     },
     async stop() {
       stopped = true
       if (retry) clearTimeout(retry)
       retry = null
-      await pulling
+      await pull.idle()
       if (serving > 0) await new Promise<void>((resolve) => idle.add(resolve))
     },
   }
