@@ -3,7 +3,16 @@
 // and a running bot must not lose its program.
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -65,7 +74,13 @@ function sourceFiles() {
 /** Everything that the result depends on. */
 function fingerprint() {
   const hash = createHash('sha256')
-  const others = ['package.json', 'package-lock.json', 'tsconfig.json', 'tsconfig.build.json', 'prisma/schema.prisma']
+  const others = [
+    'package.json',
+    'package-lock.json',
+    'tsconfig.json',
+    'tsconfig.build.json',
+    'prisma/schema.prisma',
+  ]
   for (const file of [...others, ...sourceFiles().map((name) => join('src', name))]) {
     hash.update(file).update(readFileSync(join(root, file)))
   }

@@ -1,4 +1,4 @@
-import { Bot, BotError, Composer, GrammyError, HttpError } from 'grammy'
+import { Bot, BotError, Composer, GrammyError } from 'grammy'
 import type { Update, UserFromGetMe } from 'grammy/types'
 
 import { bankChat } from './bank/chat.ts'
@@ -8,8 +8,9 @@ import { commandsFor, helpScreen } from './people/help.ts'
 import { identify } from './people/identify.ts'
 import { markBlocked, markReachable } from './people/mark-reachable.ts'
 import type { Deps } from './platform/deps.ts'
-import { TryLater } from './platform/inbox.ts'
 import { reply, type BotContext } from './platform/telegram-context.ts'
+import { isPassing } from './platform/telegram.ts'
+import { TryLater } from './platform/try-later.ts'
 import { quizChat } from './quiz/chat.ts'
 import { refreshDuty } from './quiz/refresh-duty.ts'
 import { nudgeUnit } from './remind/nudge-missing.ts'
@@ -62,8 +63,8 @@ export function createBot(deps: Deps, token: string, botInfo: UserFromGetMe): Bo
     })
 
   chat.use(async (ctx, next) => {
-    await showMenu(deps, ctx, menus)
     await next()
+    await showMenu(deps, ctx, menus)
   })
 
   chat.command('help', async (ctx) => {
@@ -136,11 +137,6 @@ export async function handleUpdate(bot: Bot<BotContext>, update: Update): Promis
     if (isPassing(cause)) throw new TryLater(String(cause), { cause })
     throw cause
   }
-}
-
-function isPassing(error: unknown): boolean {
-  if (error instanceof HttpError) return true
-  return error instanceof GrammyError && (error.error_code === 429 || error.error_code >= 500)
 }
 
 /** The person blocked the bot between writing and being answered: there is nobody to answer. */

@@ -3,6 +3,8 @@ import type { Grader } from './grade/grader.ts'
 import { listenerOf } from './listeners.ts'
 import type { Deps } from './platform/deps.ts'
 import type { JobHandlers } from './platform/jobs.ts'
+import { isPassing } from './platform/telegram.ts'
+import { TryLater } from './platform/try-later.ts'
 import type { InTurn } from './platform/turns.ts'
 import { continueSitting, showFeedback } from './quiz/continue-sitting.ts'
 import { receiveMark } from './quiz/receive-mark.ts'
@@ -17,10 +19,21 @@ export function jobHandlers(deps: Deps & { grader: Grader; inTurn: InTurn }): Jo
       if (!item) return
       const listener = await listenerOf(deps, item.officerId)
       if (!listener) return
-      await deps.inTurn(listener.chatId, async () => {
-        await showFeedback(deps, listener, item)
-        await continueSitting(deps, listener, item.sittingId)
-      })
+      await deps.inTurn(listener.chatId, () =>
+        patiently(async () => {
+          await showFeedback(deps, listener, item)
+          await continueSitting(deps, listener, item.sittingId)
+        }),
+      )
     },
+  }
+}
+
+/** A mark that cannot be shown while Telegram is away is shown when it is back. */
+async function patiently(show: () => Promise<void>): Promise<void> {
+  try {
+    await show()
+  } catch (error) {
+    throw isPassing(error) ? new TryLater(String(error), { cause: error }) : error
   }
 }

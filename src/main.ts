@@ -123,10 +123,13 @@ function startBackground(deps: Deps & { inTurn: InTurn }) {
   const poke = paced(() => {
     settle().catch((error: unknown) => reportFault(deps.log, 'background work', error))
   })
+  // What waits for its hour, a second try or the end of a lease has nobody else to wake it.
+  const heartbeat = setInterval(poke, heartbeatMs)
   return {
     settle,
     poke: () => poke(),
     async stop() {
+      clearInterval(heartbeat)
       poke.stop()
       await sender.stop()
       await runJobs.idle()
@@ -181,6 +184,8 @@ async function setWebhook(
     throw new WebhookRefused(`PUBLIC_URL: Telegram does not take it (${error.description}).`)
   }
 }
+
+const heartbeatMs = 5_000
 
 /** Looking for work after every tap would cost a busy morning more than the taps. */
 const pokeEveryMs = 100

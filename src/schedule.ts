@@ -24,10 +24,16 @@ type PlanDeps = Pick<Deps, 'db' | 'now' | 'settings'>
 export async function planDay(deps: PlanDeps): Promise<void> {
   const { db, settings } = deps
   const today = dayIn(settings.timeZone, deps.now())
-  await closeDays(db, today)
-  await forgetHandled(db, deps.now())
+  if (!(await findRun(db, 'new-day', today))) await beginDay(deps, today)
   if (!(await isTrainingDay(deps, today))) return
   for (const kind of dueRuns(settings, deps.now())) await runOnce(deps, kind, today)
+}
+
+/** Midnight has passed: what is over is closed, once, and what nobody needs any more is forgotten. */
+async function beginDay({ db, now }: PlanDeps, today: Day): Promise<void> {
+  const missed = await closeDays(db, today)
+  await forgetHandled(db, now())
+  await insertRun(db, { kind: 'new-day', day: today, now: now(), data: { missed } })
 }
 
 async function runOnce(deps: PlanDeps, kind: RunKind, day: Day): Promise<void> {

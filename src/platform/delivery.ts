@@ -66,6 +66,10 @@ const maxInFlight = 16
 const batchSize = 20
 const leaseSeconds = 60
 const maxAttempts = 5
+/** A line that stays down is tried every minute, for hours; a message that expires sooner is skipped. */
+const longestDelaySeconds = 60
+const mostLineAttempts = 300
+const linePauseSeconds = 2
 
 /** Puts messages into the outbox, in the caller's transaction. A campaign reaches a chat once. */
 export async function queueDeliveries(sql: Sql, deliveries: NewDelivery[]): Promise<number> {
@@ -250,6 +254,14 @@ async function handleFailure(
       // The limit is the bot's, not the chat's: every send waits.
       pause(failure.seconds)
       return await requeue(deps, delivery, { delaySeconds: 0, error: text, keepAttempt: true })
+    case 'line':
+      // Nobody's message gets through: all wait a moment, and none is given up before it expires.
+      pause(linePauseSeconds)
+      return await requeue(deps, delivery, {
+        delaySeconds: Math.min(longestDelaySeconds, 2 ** (delivery.attempts + 1)),
+        error: text,
+        isPatient: delivery.attempts < mostLineAttempts,
+      })
     case 'unknown':
       reportFault(deps.log, `delivery ${delivery.id}`, error)
       return await requeue(deps, delivery, {
@@ -262,9 +274,10 @@ async function handleFailure(
 async function requeue(
   deps: SenderDeps,
   delivery: Delivery,
-  how: { delaySeconds: number; error: string; keepAttempt?: boolean },
+  how: { delaySeconds: number; error: string; keepAttempt?: boolean; isPatient?: boolean },
 ): Promise<void> {
-  if (!how.keepAttempt && delivery.attempts + 1 >= maxAttempts) {
+  const isPatient = how.keepAttempt ?? how.isPatient ?? false
+  if (!isPatient && delivery.attempts + 1 >= maxAttempts) {
     return await settle(deps, delivery, 'FAILED', { error: how.error })
   }
   await deps.db.delivery.update({

@@ -1,6 +1,7 @@
 import { Prisma, type Db } from './db.ts'
 import { reportFault, type Log } from './log.ts'
 import { oneAtATime } from './one-at-a-time.ts'
+import { TryLater } from './try-later.ts'
 
 /** The part of a Telegram update that the inbox itself reads. */
 export interface StoredUpdate {
@@ -47,9 +48,6 @@ const retryAfterMs = 1_000
 
 /** Handles one update of the person whose turn it is. */
 export type Handle = (update: StoredUpdate, personId: number) => Promise<void>
-
-/** Thrown by a handler when the world, not the update, is at fault: try again, and do not count it. */
-export class TryLater extends Error {}
 
 /**
  * The way of every update: stored, then confirmed, then handled. A process killed in between

@@ -1,6 +1,7 @@
 import type { JobName, Jobs } from '../shared/jobs.ts'
 import { Prisma, type Db, type Sql } from './db.ts'
 import { reportFault, type Log } from './log.ts'
+import { TryLater } from './try-later.ts'
 
 export type JobHandlers = { [Name in JobName]: (data: Jobs[Name]) => Promise<void> }
 
@@ -14,6 +15,8 @@ interface ClaimedJob {
 const leaseSeconds = 120
 const maxAttempts = 5
 const batchSize = 10
+/** How long a job waits for the world to mend. */
+const passingDelayMs = 5_000
 
 /**
  * Asks for background work in the caller's transaction: the job exists exactly when its cause does.
@@ -82,14 +85,16 @@ async function postpone(
   job: ClaimedJob,
   { now, error }: { now: Date; error: unknown },
 ): Promise<void> {
-  const attempts = job.attempts + 1
+  const isPassing = error instanceof TryLater
+  const attempts = isPassing ? job.attempts : job.attempts + 1
   const dead = attempts >= maxAttempts
+  const delayMs = isPassing ? passingDelayMs : 2 ** attempts * 1000
   await db.job.update({
     where: { id: job.id },
     data: {
       state: dead ? 'DEAD' : 'QUEUED',
       attempts,
-      runAt: new Date(now.getTime() + 2 ** attempts * 1000),
+      runAt: new Date(now.getTime() + delayMs),
       leaseUntil: null,
       error: String(error).slice(0, 500),
     },

@@ -160,10 +160,13 @@ export type SendFailure =
   /** The group became a supergroup with another id. */
   | { kind: 'moved'; chatId: number }
   /** The line or Telegram failed; the message may or may not have arrived. */
+  | { kind: 'line' }
+  /** Not Telegram's doing: the message could not be made or its sending not be noted. */
   | { kind: 'unknown' }
 
 /** Reads an error of a Bot API call. */
 export function readSendFailure(error: unknown): SendFailure {
+  if (error instanceof HttpError) return { kind: 'line' }
   if (!(error instanceof GrammyError)) return { kind: 'unknown' }
   const { retry_after: seconds, migrate_to_chat_id: chatId } = error.parameters
   if (chatId) return { kind: 'moved', chatId }
@@ -172,8 +175,14 @@ export function readSendFailure(error: unknown): SendFailure {
   if (error.error_code === 400 && /chat not found/i.test(error.description)) {
     return { kind: 'unreachable' }
   }
-  if (error.error_code >= 500) return { kind: 'unknown' }
+  if (error.error_code >= 500) return { kind: 'line' }
   return { kind: 'refused' }
+}
+
+/** True for a failure that will pass by itself: the line, Telegram's own trouble, its limits. */
+export function isPassing(error: unknown): boolean {
+  const { kind } = readSendFailure(error)
+  return kind === 'line' || kind === 'wait'
 }
 
 function isNotModified(error: unknown): boolean {

@@ -19,7 +19,7 @@ import { createWebhook } from './webhook.ts'
 
 export type { ApiCall } from './act.ts'
 export type { CastMember, Control } from './demo-api.ts'
-export type { Fault, Faults } from './faults.ts'
+export type { Faults } from './faults.ts'
 export type { SimMessage, SimPerson } from './person.ts'
 
 export interface SimulatorOptions {

@@ -20,8 +20,4 @@ export const h = (tag, props = {}, ...children) => {
 /** Where a translated text goes → the dataset name that remembers its key. */
 export const SAY = { text: 'say', label: 'sayLabel', placeholder: 'sayPlaceholder' }
 
-/** The element of `root` whose dataset `name` is `value`; ids may hold any character. */
-export const findByData = (root, name, value) =>
-  [...root.querySelectorAll('*')].find((element) => element.dataset[name] === String(value))
-
 const present = (value) => value !== undefined && value !== null && value !== false
