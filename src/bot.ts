@@ -115,12 +115,13 @@ async function identified(deps: Deps, ctx: BotContext): Promise<BotContext> {
 
 /** The person's own command menu, set once per process and whenever their rights change. */
 async function showMenu(deps: Deps, ctx: BotContext, menus: Set<string>): Promise<void> {
+  const { telegramId, locale, officer, leads, isAdmin } = ctx.person
   if (isStranger(ctx.person)) return
-  const commands = commandsFor(ctx.t, ctx.person)
-  const key = JSON.stringify([ctx.person.telegramId, commands])
+  const key = [telegramId, locale, officer !== null, leads.length > 0, isAdmin].join()
   if (menus.has(key)) return
   menus.add(key)
-  const scope = { type: 'chat' as const, chat_id: ctx.person.telegramId }
+  const commands = commandsFor(ctx.t, ctx.person)
+  const scope = { type: 'chat' as const, chat_id: telegramId }
   await deps.telegram.api.setMyCommands(commands, { scope }).catch(() => menus.delete(key))
 }
 

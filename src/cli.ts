@@ -5,7 +5,6 @@ import type { CommandWorld, ProgramCommand, ProgramOptions } from './command-io.
 import { commandWorld } from './command-world.ts'
 import { executeCommand, needsDatabase } from './commands.ts'
 import { BadSetting, readConfig } from './config.ts'
-import { runDemo } from './demo/run-demo.ts'
 import { runDoctor } from './doctor.ts'
 import { TelegramUnreachable, WrongToken } from './introduce-bot.ts'
 import { startProgram, type Running } from './main.ts'
@@ -115,8 +114,11 @@ async function runProgram(
   switch (name) {
     case 'start':
       return await runStart(readConfig(process.env, { toStart: true }))
-    case 'demo':
+    case 'demo': {
+      // The local Telegram and its schema are of no use to a bot that runs for real.
+      const { runDemo } = await import('./demo/run-demo.ts')
       return await runDemo(words.slice(1), process.env)
+    }
     case 'migrate':
       return await runMigrate(readConfig(process.env), options)
     case 'doctor':

@@ -60,12 +60,7 @@ async function start(
   { settings, log, now = () => new Date() }: StartOptions,
   undo: (() => Promise<unknown>)[],
 ): Promise<Running> {
-  const instance = settings.databaseUrl ? null : await holdInstance(settings.dataDir)
-  if (instance) undo.push(() => instance.release())
-  const database = await openDatabase(settings)
-  undo.push(() => database.close())
-  const telegram = connectTelegram(settings.botToken, settings.telegramApiRoot)
-  const botInfo = await introduceBot(telegram, settings.telegramApiRoot)
+  const { instance, database, telegram, botInfo } = await reachWorld(settings, undo)
   const deps: Deps = { db: database.db, now, settings, texts: loadTexts(), log, telegram }
 
   const inTurn = openTurns()
@@ -107,6 +102,24 @@ async function start(
     },
     stop: () => unwind(undo),
   }
+}
+
+/** The lock, the database and Telegram, which answers while the database opens. */
+async function reachWorld(settings: Settings, undo: (() => Promise<unknown>)[]) {
+  const instance = settings.databaseUrl ? null : await holdInstance(settings.dataDir)
+  if (instance) undo.push(() => instance.release())
+  const telegram = connectTelegram(settings.botToken, settings.telegramApiRoot)
+  const [opened, introduced] = await Promise.allSettled([
+    openDatabase(settings),
+    introduceBot(telegram, settings.telegramApiRoot),
+  ])
+  if (opened.status === 'fulfilled') undo.push(() => opened.value.close())
+  return { instance, telegram, database: valueOf(opened), botInfo: valueOf(introduced) }
+}
+
+function valueOf<Value>(result: PromiseSettledResult<Value>): Value {
+  if (result.status === 'rejected') throw result.reason
+  return result.value
 }
 
 /** What goes on beside the chat: jobs and the outbox. Neither waits for the other. */

@@ -61,6 +61,7 @@ export interface Sender {
 
 /** Just under Telegram's 30 messages a second for bulk sending, evenly spaced: bursts earn a 429. */
 const perSecond = 29
+const spacingMs = 1000 / perSecond
 const maxInFlight = 16
 /** What a dead process held on a server waits for the end of its lease: not more than this. */
 const batchSize = 20
@@ -139,8 +140,9 @@ function openPace(): { turn: () => Promise<void>; pause: Pause } {
         at = Math.max(nextAt, performance.now())
         await sleep(at - performance.now())
       } while (nextAt > at)
-      // From when the turn was due: a timer that fires late slows nothing down.
-      nextAt = at + 1000 / perSecond
+      // From when the turn was due, so that a timer that fires late slows nothing down; but a process
+      // that stood still for longer does not make up for it in a burst.
+      nextAt = Math.max(at, performance.now() - spacingMs) + spacingMs
     },
     pause(seconds) {
       nextAt = Math.max(nextAt, performance.now() + seconds * 1000)
