@@ -10,7 +10,7 @@ import { openKillable, type Killable } from '../support/killable.ts'
 import { firstOfficerId, seedStation } from '../support/station.ts'
 
 const officers = 20
-const kills = 6
+const kills = 4
 /** How long the last answers may take once nothing kills the program any more. */
 const patienceMs = 180_000
 const monday = '2026-11-30'
