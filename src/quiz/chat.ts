@@ -37,7 +37,7 @@ export function quizChat(deps: ChatDeps): Composer<BotContext> {
   })
   chat.callbackQuery(/^q:day:(\d{4}-\d{2}-\d{2})$/, async (ctx) => {
     const started = await startSetOf(deps, officerOf(ctx), ctx.match[1] ?? '')
-    if (started.kind === 'closed') return acknowledge(ctx, ctx.t('quiz-closed'))
+    if (started.kind === 'closed') return await refuse(ctx, 'quiz-closed')
     acknowledge(ctx)
     await showStarted(ctx, started)
   })
@@ -84,11 +84,11 @@ export function quizChat(deps: ChatDeps): Composer<BotContext> {
   async function showAnswered(ctx: BotContext, outcome: AnswerOutcome): Promise<void> {
     switch (outcome.kind) {
       case 'not-yours':
-        return acknowledge(ctx, ctx.t('quiz-not-yours'))
+        return await refuse(ctx, 'quiz-not-yours')
       case 'closed':
-        return acknowledge(ctx, ctx.t('quiz-closed'))
+        return await refuse(ctx, 'quiz-closed')
       case 'nothing-chosen':
-        return acknowledge(ctx, ctx.t('quiz-choose-first'))
+        return await refuse(ctx, 'quiz-choose-first')
       case 'already':
       case 'answered':
         // A typed answer has no button that waits for a notice.
@@ -96,6 +96,15 @@ export function quizChat(deps: ChatDeps): Composer<BotContext> {
         await showFeedback(deps, listenerOf(ctx), outcome.item)
         return await continueSitting(deps, listenerOf(ctx), outcome.item.sittingId)
     }
+  }
+
+  /** Says why nothing was saved: beside the button, or as a message where Telegram no longer waits. */
+  async function refuse(ctx: BotContext, key: string): Promise<void> {
+    const text = ctx.t(key)
+    const isNoticed =
+      ctx.callbackQuery !== undefined &&
+      (await ctx.answerCallbackQuery({ text }).catch(() => false))
+    if (!isNoticed) await reply(ctx, deps.telegram, { text })
   }
 
   async function showStarted(ctx: BotContext, started: Started): Promise<void> {
@@ -125,9 +134,5 @@ function listenerOf(ctx: BotContext): Listener {
 
 /** Stops the button's spinner. Best effort: a press older than a few seconds cannot be answered. */
 function acknowledge(ctx: BotContext, text?: string): void {
-  if (!ctx.callbackQuery) {
-    if (text) void ctx.reply(text).catch(() => {})
-    return
-  }
   void ctx.answerCallbackQuery(text ? { text } : {}).catch(() => {})
 }
