@@ -18,7 +18,7 @@ export async function run(): Promise<void> {
   const place = await ground.place()
   await withDatabase(place, (db) => seedOfficers(db, officers))
   const openedAt = performance.now()
-  // The bureau's clock starts at 06:40 and then runs as any clock.
+  // The bureau's clock starts at 06:40 and then runs like the real one.
   const morning = instantOf('Asia/Shanghai', '2026-11-24', '06:40').getTime()
   const now = () => new Date(morning + (performance.now() - openedAt))
   const telegram = await startSimulator({ rates: true, now })

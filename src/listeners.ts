@@ -1,5 +1,5 @@
 import type { Deps } from './platform/deps.ts'
-import { locales, type Translate } from './shared/locale.ts'
+import { chosenLocale, type Translate } from './shared/locale.ts'
 
 /** How an officer is spoken to outside an update of theirs; null for one without a Telegram account. */
 export async function listenerOf(
@@ -11,9 +11,5 @@ export async function listenerOf(
     select: { telegramId: true, locale: true },
   })
   if (!officer?.telegramId) return null
-  return { chatId: Number(officer.telegramId), t: texts(localeOf(officer.locale)) }
-}
-
-function localeOf(chosen: string | null) {
-  return locales.find((locale) => locale === chosen) ?? 'zh-CN'
+  return { chatId: Number(officer.telegramId), t: texts(chosenLocale(officer.locale) ?? 'zh-CN') }
 }

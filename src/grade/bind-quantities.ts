@@ -52,7 +52,7 @@ function placesOf(scene: Scene, sentence: Sentence, word: string): Span[] {
 
 /**
  * The amounts of one dimension that belong to a window: those beside its words, else those of the
- * next clause that has any, else of the clause before; never from a clause that another point holds.
+ * next clause that names one, else of the clause before; never from a clause that another point holds.
  */
 export function boundQuantities(scene: Scene, own: Requirement, window: Window): Quantity[] {
   const units = new Set(own.slots.flat().map(({ unit }) => familyOf(unit)))

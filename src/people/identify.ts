@@ -1,6 +1,6 @@
 import type { Db } from '../platform/db.ts'
 import { dayIn } from '../shared/day.ts'
-import { localeFor, locales, type Locale } from '../shared/locale.ts'
+import { chosenLocale, localeFor } from '../shared/locale.ts'
 import type { Person, UnitRef } from '../shared/person.ts'
 import type { Settings } from '../shared/settings.ts'
 import { markReachable } from './mark-reachable.ts'
@@ -24,15 +24,11 @@ export async function identify(
   const roles = bound?.roles ?? []
   return {
     telegramId,
-    locale: readLocale(bound?.locale) ?? localeFor(languageCode),
+    locale: chosenLocale(bound?.locale) ?? localeFor(languageCode),
     officer: bound
       ? { id: bound.id, badge: bound.badge, name: bound.name, unit: bound.unit }
       : null,
     leads: roles.filter(({ kind }) => kind === 'LEADER').map(({ unit }): UnitRef => unit),
     isAdmin: settings.adminIds.includes(telegramId) || roles.some(({ kind }) => kind === 'ADMIN'),
   }
-}
-
-function readLocale(text: string | null | undefined): Locale | undefined {
-  return locales.find((locale) => locale === text)
 }

@@ -3,7 +3,7 @@ import type { Sql } from '../platform/db.ts'
 import { queueDeliveries, type Delivery } from '../platform/delivery.ts'
 import type { Deps } from '../platform/deps.ts'
 import { addDays, dayIn, instantOf, type Day } from '../shared/day.ts'
-import { locales, type Locale } from '../shared/locale.ts'
+import { chosenLocale } from '../shared/locale.ts'
 import type { UnitRef } from '../shared/person.ts'
 import type { Screen } from '../shared/screen.ts'
 import { otherUnitButtons, summaryScreen } from './screens.ts'
@@ -51,7 +51,8 @@ export async function renderSummary(
   if (!reader || !(await findUnitUnder(db, unitId, roots))) return null
   const summary = await summariseUnit(deps, { unitId, fromDay: day, toDay: day })
   if (summary.due === 0) return null
-  const t = texts(localeOf(reader.locale))
+  // A message nobody asked for comes in the language chosen, and without a choice in Chinese.
+  const t = texts(chosenLocale(reader.locale) ?? 'zh-CN')
   const screen = summaryScreen(t, { summary, up: null, today })
   const others = otherUnits(reader.leads, summary.unit)
   const buttons = [
@@ -76,9 +77,4 @@ export async function renderSummary(
 /** What else the person leads, outside the unit shown. */
 function otherUnits(leads: UnitRef[], path: string): UnitRef[] {
   return leads.filter((unit) => unit.path !== path && !unit.path.startsWith(`${path}/`))
-}
-
-/** A message nobody asked for comes in the language chosen, and without a choice in Chinese. */
-function localeOf(chosen: string | null): Locale {
-  return locales.find((locale) => locale === chosen) ?? 'zh-CN'
 }

@@ -11,3 +11,8 @@ export function localeFor(languageCode: string | null | undefined): Locale {
   if (!languageCode || languageCode.toLowerCase().startsWith('zh')) return 'zh-CN'
   return 'en'
 }
+
+/** The language a person chose and the program kept; undefined where they chose none. */
+export function chosenLocale(kept: string | null | undefined): Locale | undefined {
+  return locales.find((locale) => locale === kept)
+}
