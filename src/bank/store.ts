@@ -28,6 +28,9 @@ export interface BankLine {
 /** How a multiple choice with some, but no wrong, options chosen is marked. */
 export type MultipleRule = 'ALL_OR_NOTHING' | 'HALF_MARKS'
 
+/** More at once would only need more memory. */
+const itemsAtOnce = 2000
+
 /** Keeps what was read of a file until somebody decides about it. Returns its id. */
 export async function saveImport(
   sql: Sql,
@@ -43,18 +46,32 @@ export async function saveImport(
   },
 ): Promise<number> {
   const { bankName, fileName, format, encoding, createdBy, createdAt } = data
-  // Each item carries its key, so that confirming is one statement over the stored items.
-  const items = JSON.stringify(
-    data.items.map(({ place, question }) => ({ place, question, key: questionKey(question) })),
-  )
   const [saved] = await sql.$queryRaw<{ id: number }[]>`
     insert into "BankImport"
-      ("bankName", "fileName", format, encoding, items, problems, "createdBy", "createdAt")
-    values (${bankName}, ${fileName}, ${format}, ${encoding}, ${withoutNul(items)}::jsonb,
+      ("bankName", "fileName", format, encoding, problems, "createdBy", "createdAt")
+    values (${bankName}, ${fileName}, ${format}, ${encoding},
       ${withoutNul(JSON.stringify(data.problems))}::jsonb, ${createdBy}, ${createdAt})
     returning id`
   if (!saved) throw new Error('the import was not saved')
+  for (let from = 0; from < data.items.length; from += itemsAtOnce) {
+    await saveItems(sql, saved.id, data.items.slice(from, from + itemsAtOnce), from)
+  }
   return saved.id
+}
+
+/** Each item carries its key, so that confirming is one statement over the stored items. */
+async function saveItems(sql: Sql, importId: number, items: Item[], from: number): Promise<void> {
+  const rows = items.map(({ place, question }, index) => ({
+    number: from + index + 1,
+    place,
+    question,
+    key: questionKey(question),
+  }))
+  await sql.$executeRaw`
+    insert into "BankImportItem" ("importId", number, place, question, key)
+    select ${importId}, number, place, question, key
+    from jsonb_to_recordset(${withoutNul(JSON.stringify(rows))}::jsonb)
+      as rows (number int, place jsonb, question jsonb, key text)`
 }
 
 /** What is known of an import without its questions; null where there is none. */
@@ -81,20 +98,20 @@ export async function findProblems(sql: Sql, id: number): Promise<Problem[]> {
 /** The places of an import's questions that its bank already has and will not take again. */
 export async function findKnown(sql: Sql, id: number): Promise<Place[]> {
   const rows = await sql.$queryRaw<{ place: Place }[]>`
-    select item -> 'place' as place
+    select item.place
     from "BankImport" i
-      cross join lateral jsonb_array_elements(i.items) with ordinality as rows (item, number)
+      join "BankImportItem" item on item."importId" = i.id
       join "Bank" b on b.name = i."bankName"
-      join "Question" q on q."bankId" = b.id and q."stemKey" = item ->> 'key'
+      join "Question" q on q."bankId" = b.id and q."stemKey" = item.key
     where i.id = ${id} and q.state <> 'RETIRED'
-    order by number`
+    order by item.number`
   return rows.map(({ place }) => place)
 }
 
 /** How many questions the file of an import held. */
 export async function findItemCount(sql: Sql, id: number): Promise<number> {
   const [row] = await sql.$queryRaw<{ count: number }[]>`
-    select jsonb_array_length(items)::int as count from "BankImport" where id = ${id}`
+    select count(*)::int as count from "BankImportItem" where "importId" = ${id}`
   return row?.count ?? 0
 }
 
@@ -135,11 +152,9 @@ export async function insertQuestions(
 ): Promise<number> {
   return sql.$executeRaw`
     with items as (
-      select distinct on (item ->> 'key') item ->> 'key' as key, item -> 'question' as question, number
-      from "BankImport" i
-        cross join lateral jsonb_array_elements(i.items) with ordinality as rows (item, number)
-      where i.id = ${importId}
-      order by item ->> 'key', number
+      select distinct on (key) key, question, number
+      from "BankImportItem" where "importId" = ${importId}
+      order by key, number
     ), added as (
       insert into "Question" ("bankId", "importId", state, "stemKey", topic, version, "createdAt")
       select ${bankId}, ${importId}, 'LIVE', key, question ->> 'topic', 1, ${now}
