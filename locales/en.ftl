@@ -475,6 +475,7 @@ problem-file-binary = this is neither text nor a known kind of file
 problem-file-no-table = this is not a spreadsheet
 problem-format-aiken = this is an Aiken text bank; please save it as xlsx, csv or json for now
 problem-format-anki = this is an Anki deck; please export it as csv or xlsx for now
+problem-format-anki-text = this is an Anki deck; please export it as csv or xlsx for now
 problem-format-archive = this is an archive; please unpack it and send the bank files one by one
 problem-format-doc = this is a Word file (doc); please put the questions into an xlsx table
 problem-format-docx = this is a Word file (docx); please put the questions into an xlsx table

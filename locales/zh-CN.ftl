@@ -471,6 +471,7 @@ problem-file-binary = 不是文本，也不是能识别的文件类型
 problem-file-no-table = 不是电子表格
 problem-format-aiken = 这是 Aiken 文本题库，目前请另存为 xlsx、csv 或 json
 problem-format-anki = 这是 Anki 牌组，目前请导出为 csv 或 xlsx
+problem-format-anki-text = 这是 Anki 牌组，目前请导出为 csv 或 xlsx
 problem-format-archive = 这是压缩包，请解压后逐个发送里面的题库文件
 problem-format-doc = 这是 Word 文件（doc），请把题目放进 xlsx 表格后再发送
 problem-format-docx = 这是 Word 文件（docx），请把题目放进 xlsx 表格后再发送

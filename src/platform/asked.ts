@@ -4,9 +4,15 @@ import type { Prisma, Sql } from './db.ts'
  * Remembers that a typed reply to a message of the bot has a purpose: what a person is asked for
  * outlives a restart, and a text that is no reply is never taken for one.
  */
-export async function saveAsked<Data extends Prisma.InputJsonObject>(
+export async function saveAsked(
   sql: Sql,
-  asked: { chatId: number; messageId: number; purpose: string; data: Data; now: Date },
+  asked: {
+    chatId: number
+    messageId: number
+    purpose: string
+    data: Prisma.InputJsonObject
+    now: Date
+  },
 ): Promise<void> {
   const { chatId, messageId, purpose, data, now } = asked
   const key = { chatId, messageId }

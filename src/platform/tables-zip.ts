@@ -26,8 +26,30 @@ export async function checkZip(
   const entries = await listEntries(zip, limits)
   let inflated = 0
   for (const entry of entries)
-    inflated += await countInflated(zip, entry, limits.inflated - inflated)
+    inflated += await inflate(zip, entry, limits.inflated - inflated, () => {})
   return new Set(entries.map((entry) => entry.fileName))
+}
+
+/**
+ * The entries of a zip whose names `wanted` picks, inflated; the limits hold as for `checkZip`.
+ * Names are labels only: nothing is ever written under them.
+ * @throws UnreadableFile `file-bomb`, `file-encrypted` or `file-broken`
+ */
+export async function readZip(
+  bytes: Uint8Array,
+  wanted: (name: string) => boolean,
+  limits: ZipLimits = zipLimits,
+): Promise<Map<string, Buffer>> {
+  const zip = await openZip(bytes)
+  const entries = await listEntries(zip, limits)
+  const contents = new Map<string, Buffer>()
+  let room = limits.inflated
+  for (const entry of entries.filter(({ fileName }) => wanted(fileName))) {
+    const chunks: Buffer[] = []
+    room -= await inflate(zip, entry, room, (chunk) => chunks.push(chunk))
+    contents.set(entry.fileName, Buffer.concat(chunks))
+  }
+  return contents
 }
 
 function openZip(bytes: Uint8Array): Promise<ZipFile> {
@@ -64,7 +86,13 @@ function ratio(entry: Entry): number {
   return entry.uncompressedSize / Math.max(1, entry.compressedSize)
 }
 
-function countInflated(zip: ZipFile, entry: Entry, allowed: number): Promise<number> {
+/** Gives the inflated size; more than `allowed` bytes are never held. */
+function inflate(
+  zip: ZipFile,
+  entry: Entry,
+  allowed: number,
+  take: (chunk: Buffer) => void,
+): Promise<number> {
   if (entry.fileName.endsWith('/')) return Promise.resolve(0)
   return new Promise((done, fail) => {
     zip.openReadStream(entry, (error, stream) => {
@@ -72,7 +100,7 @@ function countInflated(zip: ZipFile, entry: Entry, allowed: number): Promise<num
       let size = 0
       stream.on('data', (chunk: Buffer) => {
         size += chunk.length
-        if (size <= allowed) return
+        if (size <= allowed) return take(chunk)
         stream.destroy()
         fail(new UnreadableFile('file-bomb'))
       })

@@ -1,3 +1,4 @@
+import type { DecodedText } from '../../platform/tables-text.ts'
 import type { Question } from '../../shared/question.ts'
 
 /** Where in a file something stands, in the words a person would look for it with. */
@@ -34,3 +35,15 @@ export interface BankFile {
   items: Item[]
   problems: Problem[]
 }
+
+/** A file as it reaches its reader: the bytes, and for a text format what they say. */
+export interface Source {
+  bytes: Uint8Array
+  decoded: DecodedText | null
+}
+
+/**
+ * Reads one format. Everything the file holds is an item or a problem with its place.
+ * @throws UnreadableFile when the file as a whole cannot be read
+ */
+export type Reader = (source: Source) => BankFile | Promise<BankFile>

@@ -1,7 +1,7 @@
 import { readTables, UnreadableFile } from '../../platform/tables.ts'
-import type { BankFile, Problem } from './format.ts'
+import type { BankFile, Problem, Reader } from './format.ts'
 import { readJsonBank, readJsonLines } from './json-read.ts'
-import { recognise } from './recognise.ts'
+import { recognise, type Format } from './recognise.ts'
 import { readTableBank } from './table.ts'
 
 /**
@@ -24,13 +24,17 @@ export function refusedFile(format: string, problem: Problem): BankFile {
   return { format, items: [], problems: [problem] }
 }
 
+/** Every format that is read; any other is named, with what to do instead. */
+const readers: { [Name in Format]?: Reader } = {
+  json: ({ decoded }) => readJsonBank(decoded?.text ?? ''),
+  jsonl: ({ decoded }) => readJsonLines(decoded?.text ?? ''),
+  table: async ({ bytes }) => readTableBank(await readTables(bytes)),
+}
+
 async function read(bytes: Uint8Array): Promise<BankFile> {
-  const recognised = await recognise(bytes)
-  if (recognised.format === 'table') return readTableBank(await readTables(bytes))
-  if ('decoded' in recognised) {
-    const { text, encoding } = recognised.decoded
-    const found = recognised.format === 'json' ? readJsonBank(text) : readJsonLines(text)
-    return { ...found, encoding }
-  }
-  return refusedFile(recognised.format, { where: {}, code: `format-${recognised.format}` })
+  const { format, decoded } = await recognise(bytes)
+  const reader = readers[format]
+  if (!reader) return refusedFile(format, { where: {}, code: `format-${format}` })
+  const file = await reader({ bytes, decoded })
+  return decoded ? { encoding: decoded.encoding, ...file } : file
 }

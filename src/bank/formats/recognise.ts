@@ -6,16 +6,15 @@ import { isExcelMarkup, isOle, isWorkbook, isZip } from '../../platform/tables.t
 import { inferLayout } from './infer.ts'
 import { readHeader } from './layout.ts'
 
-/** What a file is by its content. `table` is every spreadsheet and csv; `list` is prose. */
-export type Recognised =
-  | { format: 'table' }
-  | { format: 'json' | 'jsonl'; decoded: DecodedText }
-  | { format: OtherFormat }
-
-/** Formats that are told apart so that a person hears what to do instead. */
-export type OtherFormat =
+/**
+ * What a file is by its content. `table` is every spreadsheet and csv, `list` is prose with numbered
+ * questions; `archive`, `encrypted`, `html`, `image`, `office`, `pdf` and `xml` are told apart so that
+ * a person hears what to do instead.
+ */
+export type Format =
   | 'aiken'
   | 'anki'
+  | 'anki-text'
   | 'archive'
   | 'doc'
   | 'docx'
@@ -23,13 +22,22 @@ export type OtherFormat =
   | 'gift'
   | 'html'
   | 'image'
+  | 'json'
+  | 'jsonl'
   | 'list'
   | 'moodle'
   | 'office'
   | 'pdf'
   | 'qti'
   | 'sqlite'
+  | 'table'
   | 'xml'
+
+export interface Recognised {
+  format: Format
+  /** The text of a text format. */
+  decoded: DecodedText | null
+}
 
 /**
  * Tells formats apart by content; names and extensions lie (a `.txt` that is JSON lines, an `.xlsx`
@@ -38,14 +46,14 @@ export type OtherFormat =
  */
 export async function recognise(bytes: Uint8Array): Promise<Recognised> {
   const binary = magic(bytes)
-  if (binary) return { format: binary }
-  if (isZip(bytes)) return recogniseZip(await checkZip(bytes))
-  if (isOle(bytes)) return recogniseOle(bytes)
+  if (binary) return { format: binary, decoded: null }
+  if (isZip(bytes)) return { format: recogniseZip(await checkZip(bytes)), decoded: null }
+  if (isOle(bytes)) return { format: recogniseOle(bytes), decoded: null }
   const decoded = decodeText(bytes)
-  return recogniseText(decoded)
+  return { format: recogniseText(decoded.text), decoded }
 }
 
-function magic(bytes: Uint8Array): OtherFormat | null {
+function magic(bytes: Uint8Array): Format | null {
   const start = Buffer.from(bytes.subarray(0, 16)).toString('latin1')
   if (start.startsWith('%PDF')) return 'pdf'
   if (start.startsWith('SQLite format 3')) return 'sqlite'
@@ -54,33 +62,32 @@ function magic(bytes: Uint8Array): OtherFormat | null {
   return archives.some((mark) => start.startsWith(mark)) ? 'archive' : null
 }
 
-function recogniseZip(names: Set<string>): Recognised {
-  if (isWorkbook(names)) return { format: 'table' }
-  if (names.has('word/document.xml')) return { format: 'docx' }
-  if (names.has('ppt/presentation.xml')) return { format: 'office' }
+function recogniseZip(names: Set<string>): Format {
+  if (isWorkbook(names)) return 'table'
+  if (names.has('word/document.xml')) return 'docx'
+  if (names.has('ppt/presentation.xml')) return 'office'
   const all = [...names]
-  if (all.some((name) => /(^|\/)imsmanifest\.xml$/.test(name))) return { format: 'qti' }
-  if (all.some((name) => name.startsWith('collection.anki2'))) return { format: 'anki' }
-  return { format: 'archive' }
+  if (all.some((name) => /(^|\/)imsmanifest\.xml$/.test(name))) return 'qti'
+  return all.some((name) => name.startsWith('collection.anki2')) ? 'anki' : 'archive'
 }
 
-function recogniseOle(bytes: Uint8Array): Recognised {
+function recogniseOle(bytes: Uint8Array): Format {
   const kind = oleKind(bytes)
-  if (kind === 'xls') return { format: 'table' }
-  return { format: kind === 'other' ? 'office' : kind }
+  if (kind === 'xls') return 'table'
+  return kind === 'other' ? 'office' : kind
 }
 
-function recogniseText(decoded: DecodedText): Recognised {
-  const text = decoded.text.replace(/^\uFEFF/, '').trim()
-  if (text === '' || isExcelMarkup(text)) return { format: 'table' }
+function recogniseText(decoded: string): Format {
+  const text = decoded.replace(/^\uFEFF/, '').trim()
+  if (text === '' || isExcelMarkup(text)) return 'table'
   const json = recogniseJson(text)
-  if (json) return { format: json, decoded }
-  if (text.startsWith('<')) return { format: recogniseMarkup(text) }
-  if (hasHeader(text)) return { format: 'table' }
-  if (/^#(separator|html|notetype|deck|columns|tags)\b/.test(text)) return { format: 'anki' }
-  if (/^\$CATEGORY:|^::.*::|\{\s*[=~#TF][^{}]*\}/m.test(text)) return { format: 'gift' }
-  if (/^ANSWER:\s*[A-Z]/m.test(text)) return { format: 'aiken' }
-  return { format: isRegular(text) ? 'table' : 'list' }
+  if (json) return json
+  if (text.startsWith('<')) return recogniseMarkup(text)
+  if (hasHeader(text)) return 'table'
+  if (/^#(separator|html|notetype|deck|columns|tags)\b/.test(text)) return 'anki-text'
+  if (/^\$CATEGORY:|^::.*::|\{\s*[=~#TF][^{}]*\}/m.test(text)) return 'gift'
+  if (/^ANSWER:\s*[A-Z]/m.test(text)) return 'aiken'
+  return isRegular(text) ? 'table' : 'list'
 }
 
 function recogniseJson(text: string): 'json' | 'jsonl' | null {
@@ -100,7 +107,7 @@ function parses(text: string): boolean {
   }
 }
 
-function recogniseMarkup(text: string): OtherFormat {
+function recogniseMarkup(text: string): Format {
   const start = text.slice(0, 2000)
   if (/<quiz[\s>]/i.test(start)) return 'moodle'
   if (/<questestinterop|<(qti-)?assessment-?item/i.test(start)) return 'qti'
