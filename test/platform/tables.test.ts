@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { readTablesApart } from '../../src/platform/tables-apart.ts'
 import { decodeText } from '../../src/platform/tables-text.ts'
 import { readTables, UnreadableFile, writeCsv, writeWorkbook } from '../../src/platform/tables.ts'
-import { storedZip } from '../bank/formats/zip.ts'
+import { storedZip } from '../support/zip.ts'
 
 describe('a workbook that is written and read', () => {
   test('keeps sheets, row numbers, text and numbers', async () => {

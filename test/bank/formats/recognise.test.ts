@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { readBank } from '../../../src/bank/formats/read-bank.ts'
 import { writeCsv } from '../../../src/platform/tables.ts'
 import { codes, only, readText } from '../read.ts'
-import { storedZip } from './zip.ts'
+import { storedZip } from '../../support/zip.ts'
 
 describe('text tables', () => {
   const rows = [
