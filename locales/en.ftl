@@ -410,6 +410,7 @@ bank-kind-short = [Short answer]
 bank-true = true
 bank-false = false
 bank-place-row = row { $row }
+bank-place-paragraph = paragraph { $paragraph }
 bank-place-item = question { $item }
 bank-place-file = whole file
 bank-preview-key = Answer: { $key }

@@ -406,6 +406,7 @@ bank-kind-short = 【简答】
 bank-true = 对
 bank-false = 错
 bank-place-row = 第{ $row }行
+bank-place-paragraph = 第{ $paragraph }段
 bank-place-item = 第{ $item }题
 bank-place-file = 整个文件
 bank-preview-key = 答案：{ $key }

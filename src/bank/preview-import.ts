@@ -68,8 +68,8 @@ export async function previewImport(
 }
 
 /** The database gives the fields of a place back in another order. */
-function placeKey({ sheet, row, line, item }: Place): string {
-  return JSON.stringify([sheet, row, line, item])
+function placeKey({ sheet, row, line, paragraph, item }: Place): string {
+  return JSON.stringify([sheet, row, line, paragraph, item])
 }
 
 /** `某某题库(1).xlsx` → `某某题库`: what people call the same file again. */

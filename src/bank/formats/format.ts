@@ -1,5 +1,6 @@
 import type { DecodedText } from '../../platform/tables-text.ts'
 import type { Question } from '../../shared/question.ts'
+import type { Draft } from './draft.ts'
 
 /** Where in a file something stands, in the words a person would look for it with. */
 export interface Place {
@@ -8,6 +9,8 @@ export interface Place {
   row?: number
   /** 1-based line of a text file. */
   line?: number
+  /** 1-based paragraph of a Word file; a line break begins another, empty ones do not count. */
+  paragraph?: number
   /** 1-based number of a question in a file without lines a person counts. */
   item?: number
 }
@@ -21,6 +24,10 @@ export interface Problem {
   where: Place
   code: string
   args?: Record<string, string | number>
+  /** What stood there, where it was not understood as a question. */
+  block?: string
+  /** The question as it was read, where it could not be settled: what a person corrects. */
+  draft?: Draft
 }
 
 export interface Item {

@@ -11,7 +11,7 @@ import { prepare, type Prepared } from './prepare.ts'
 import { truthOf, truthPair } from './truth.ts'
 
 /** A question, or why it is none. */
-type Settled = { question: Question; note?: string } | Omit<Problem, 'where'>
+type Settled = { question: Question; note?: string } | Omit<Problem, 'where' | 'draft'>
 
 /**
  * Decides what every draft of a file is: its kind, its options, its key. Every draft becomes either
@@ -23,10 +23,10 @@ export function settleDrafts(drafts: Draft[]): { items: Item[]; problems: Proble
   const items: Item[] = []
   const problems: Problem[] = []
   const noted = new Set<string>()
-  for (const draft of prepared) {
+  for (const [index, draft] of prepared.entries()) {
     const settled = refuseBad(settle(unnumber(draft, habits), habits))
     if (!('question' in settled)) {
-      problems.push({ where: draft.place, ...settled })
+      problems.push({ where: draft.place, ...settled, draft: drafts[index] ?? draft })
       continue
     }
     items.push({ place: draft.place, question: settled.question })

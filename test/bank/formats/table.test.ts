@@ -530,7 +530,7 @@ describe('kinds', () => {
 
   test('a kind that a chat cannot ask is named', async () => {
     const file = await readRows([header, ['排序题', '先后顺序？', ...four, 'ABCD']])
-    expect(file.problems).toEqual([
+    expect(file.problems).toMatchObject([
       { where: { sheet: 'Sheet1', row: 2 }, code: 'kind-foreign', args: { kind: '排序题' } },
     ])
   })
