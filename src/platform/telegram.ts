@@ -1,7 +1,8 @@
 import { autoRetry } from '@grammyjs/auto-retry'
 import { Api, GrammyError, HttpError, InlineKeyboard, InputFile } from 'grammy'
+import type { ForceReply } from 'grammy/types'
 
-import type { Attachment, Button, Screen } from '../shared/screen.ts'
+import { clip, type Attachment, type Button, type Screen } from '../shared/screen.ts'
 
 /** What the program does to chats; answers to people and broadcasts have their own ways of failing. */
 export interface Telegram {
@@ -56,7 +57,7 @@ export function connectTelegram(token: string, apiRoot: string): Telegram {
 
 /** Sends `screen` through `api`. Returns the message id. @throws GrammyError, HttpError */
 export async function sendScreen(api: Api, chatId: number, screen: Screen): Promise<number> {
-  const options = { parse_mode: 'HTML' as const, ...markup(screen.buttons) }
+  const options = { parse_mode: 'HTML' as const, ...markupOf(screen) }
   if (!screen.attachment) {
     const message = await api.sendMessage(chatId, screen.text, {
       ...options,
@@ -83,7 +84,7 @@ async function editScreen(
     await api.editMessageText(chatId, messageId, screen.text, {
       parse_mode: 'HTML',
       link_preview_options: { is_disabled: true },
-      ...markup(screen.buttons),
+      ...keyboard(screen.buttons),
     })
     return true
   } catch (error) {
@@ -93,7 +94,12 @@ async function editScreen(
   }
 }
 
-function markup(buttons: Button[][] | undefined): { reply_markup?: InlineKeyboard } {
+function markupOf({ buttons, asks }: Screen): { reply_markup?: InlineKeyboard | ForceReply } {
+  if (asks === undefined) return keyboard(buttons)
+  return { reply_markup: { force_reply: true, input_field_placeholder: clip(asks, 64) } }
+}
+
+function keyboard(buttons: Button[][] | undefined): { reply_markup?: InlineKeyboard } {
   if (!buttons || buttons.length === 0) return {}
   const rows = buttons.map((row) =>
     row.map((button) =>

@@ -18,6 +18,8 @@ export interface Screen {
   /** Telegram HTML. Every word that comes from a person or a file went through `escapeHtml`. */
   text: string
   buttons?: Button[][]
+  /** Asks for a typed reply to this message, with this hint in the input field; shows no buttons. */
+  asks?: string
   attachment?: Attachment
 }
 

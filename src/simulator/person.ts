@@ -25,6 +25,8 @@ export interface SimPerson {
   /** The last message from the bot. */
   last(): SimMessage | undefined
   send(text: string): number
+  /** Writes a text as an answer to a message of the chat. */
+  reply(target: SimMessage | number, text: string): number
   sendFile(
     name: string,
     bytes: Uint8Array,
@@ -57,13 +59,9 @@ export function createPerson(world: World, chat: Chat): SimPerson {
       const message = [...chat.messages.values()].findLast((each) => each.from.is_bot)
       return message && seeMessage(world, chat, message)
     },
-    send(text) {
-      const words = text.trim()
-      if (words === '') throw new Error('a person cannot send an empty text')
-      if (words.length > 4096) throw new Error('a person cannot send more than 4096 characters')
-      const entities = findEntities(words)
-      return say(world, chat, { text: words, ...(entities.length > 0 && { entities }) })
-    },
+    send: (text) => say(world, chat, writeText(text)),
+    reply: (target, text) =>
+      say(world, chat, { ...writeText(text), reply_to_message: answered(chat, target) }),
     sendFile(name, bytes, options = {}) {
       const file = world.files.add({
         kind: 'document',
@@ -136,6 +134,23 @@ function seeButtons(message: Message): SimMessage['buttons'] {
 function pollText({ poll }: Message): string {
   if (!poll) return ''
   return [poll.question, ...poll.options.map((option) => `- ${option.text}`)].join('\n')
+}
+
+function writeText(text: string): Pick<Message, 'text' | 'entities'> {
+  const words = text.trim()
+  if (words === '') throw new Error('a person cannot send an empty text')
+  if (words.length > 4096) throw new Error('a person cannot send more than 4096 characters')
+  const entities = findEntities(words)
+  return { text: words, ...(entities.length > 0 && { entities }) }
+}
+
+/** The message that is answered; Telegram nests one level only. */
+function answered(chat: Chat, target: SimMessage | number): Message {
+  const messageId = typeof target === 'number' ? target : target.id
+  const message = chat.messages.get(messageId)
+  if (!message) throw new Error(`message ${messageId} is not in the chat of ${chat.user.id}`)
+  const { reply_to_message: _deeper, ...replied } = message
+  return replied
 }
 
 /** The first message of a person starts the bot. */
