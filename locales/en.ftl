@@ -271,6 +271,7 @@ people-command-settings = Settings
 people-command-help = Help
 people-command-summary = How my unit takes part
 people-command-nudge = Remind those who are not done
+people-command-review = Questions to review
 people-command-banks = Question banks
 people-command-roster = Roster and binding
 people-command-status = What runs and what waits

@@ -267,6 +267,7 @@ people-command-settings = 设置
 people-command-help = 帮助
 people-command-summary = 本单位参训情况
 people-command-nudge = 提醒未完成的人员
+people-command-review = 审题
 people-command-banks = 题库
 people-command-roster = 名册与绑定
 people-command-status = 运行情况

@@ -115,9 +115,9 @@ async function identified(deps: Deps, ctx: BotContext): Promise<BotContext> {
 
 /** The person's own command menu, set once per process and whenever their rights change. */
 async function showMenu(deps: Deps, ctx: BotContext, menus: Set<string>): Promise<void> {
-  const { telegramId, locale, officer, leads, isAdmin } = ctx.person
+  const { telegramId, locale, officer, leads, isAdmin, isReviewer } = ctx.person
   if (isStranger(ctx.person)) return
-  const key = [telegramId, locale, officer !== null, leads.length > 0, isAdmin].join()
+  const key = [telegramId, locale, officer !== null, leads.length > 0, isAdmin, isReviewer].join()
   if (menus.has(key)) return
   menus.add(key)
   const commands = commandsFor(ctx.t, ctx.person)

@@ -5,6 +5,7 @@ import type { Screen } from '../shared/screen.ts'
 const ofEverybody = ['settings', 'help']
 const ofOfficers = ['quiz', 'practice', 'mistakes', 'leave', 'me']
 const ofLeaders = ['summary', 'nudge']
+const ofReviewers = ['review']
 const ofAdmins = ['banks', 'roster', 'status']
 
 /** The commands this person has, for Telegram's menu: most used first. */
@@ -33,6 +34,7 @@ function namesFor(person: Person): string[] {
   return [
     ...(person.officer ? ofOfficers : []),
     ...(person.leads.length > 0 ? ofLeaders : []),
+    ...(person.isReviewer ? ofReviewers : []),
     ...(person.isAdmin ? ofAdmins : []),
     ...ofEverybody,
   ]

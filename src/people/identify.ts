@@ -22,6 +22,8 @@ export async function identify(
   // Whoever writes has not blocked the bot, even where the news of it was lost.
   if (bound?.blocked) await markReachable({ db }, telegramId)
   const roles = bound?.roles ?? []
+  const isAdmin =
+    settings.adminIds.includes(telegramId) || roles.some(({ kind }) => kind === 'ADMIN')
   return {
     telegramId,
     locale: chosenLocale(bound?.locale) ?? localeFor(languageCode),
@@ -29,6 +31,7 @@ export async function identify(
       ? { id: bound.id, badge: bound.badge, name: bound.name, unit: bound.unit }
       : null,
     leads: roles.filter(({ kind }) => kind === 'LEADER').map(({ unit }): UnitRef => unit),
-    isAdmin: settings.adminIds.includes(telegramId) || roles.some(({ kind }) => kind === 'ADMIN'),
+    isAdmin,
+    isReviewer: isAdmin || roles.some(({ kind }) => kind === 'REVIEWER'),
   }
 }

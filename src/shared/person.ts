@@ -18,6 +18,8 @@ export interface Person {
   /** The units the person leads, with everything below them. */
   leads: UnitRef[]
   isAdmin: boolean
+  /** Decides about questions; every admin does. */
+  isReviewer: boolean
 }
 
 /** A stranger holds no right at all and gets one polite sentence. */

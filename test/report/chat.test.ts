@@ -47,7 +47,7 @@ async function startBot(): Promise<() => Promise<void>> {
   bot.use(async (ctx, next) => {
     const telegramId = ctx.from?.id ?? 0
     const { leads, isAdmin } = rights.get(telegramId) ?? { leads: [], isAdmin: false }
-    ctx.person = { telegramId, locale: 'zh-CN', officer: null, leads, isAdmin }
+    ctx.person = { telegramId, locale: 'zh-CN', officer: null, leads, isAdmin, isReviewer: isAdmin }
     ctx.t = texts('zh-CN')
     await next()
   })
