@@ -178,14 +178,14 @@ describe('a person', () => {
   it('is a reviewer by a role for any unit until its last day, and as an admin', async () => {
     const { db } = database
     expect(await whoIs(9)).toMatchObject({ isReviewer: true })
-    await bind(51, await issueOne('005'))
-    expect(await whoIs(51)).toMatchObject({ isReviewer: false })
-    const officer = await db.officer.findUniqueOrThrow({ where: { badge: '005' } })
+    await bind(21, await issueOne('002'))
+    expect(await whoIs(21)).toMatchObject({ isReviewer: false })
+    const officer = await db.officer.findUniqueOrThrow({ where: { badge: '002' } })
     const role = { officerId: officer.id, unitId: officer.unitId, kind: 'REVIEWER' as const }
     await db.role.create({ data: { ...role, until: '2026-11-24' } })
-    expect(await whoIs(51)).toMatchObject({ isReviewer: true, isAdmin: false })
+    expect(await whoIs(21)).toMatchObject({ isReviewer: true, isAdmin: false })
     // 00:10 in Shanghai on the 25th.
-    expect(await whoIs(51, null, minutesLater(970))).toMatchObject({ isReviewer: false })
+    expect(await whoIs(21, null, minutesLater(970))).toMatchObject({ isReviewer: false })
   })
 
   it('reads Chinese unless their Telegram or their choice says otherwise', async () => {
