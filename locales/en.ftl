@@ -69,6 +69,37 @@ quiz-me-days = Due { $due }, done { $done }, made up { $madeUp }, excused { $exc
 quiz-me-score = Mean score { $percent }%
 quiz-me-no-score = No scores yet
 quiz-me-reviews = { $count } to review
+quiz-regrade-title = Mark answers anew
+quiz-regrade-key = The mended key: { $key }
+quiz-regrade-counts = { NUMBER($changes, useGrouping: 0) } marks would change: +{ NUMBER($raised, useGrouping: 0) }, −{ NUMBER($lowered, useGrouping: 0) }; { NUMBER($officers, useGrouping: 0) } officers.
+quiz-regrade-none = { $answers ->
+    [0] Nobody answered an earlier version; no mark needs to change.
+   *[other] { NUMBER($answers, useGrouping: 0) } answers to earlier versions are marked; none changes by the new key.
+  }
+quiz-regrade-unmatched = { NUMBER($count, useGrouping: 0) } answers cannot be matched with the new version and keep their marks.
+quiz-regrade-open = { NUMBER($count, useGrouping: 0) } more were dealt and not answered; once you confirm they are marked by the new key.
+quiz-regrade-stem-changed = Note: the stem was changed as well, and officers saw the old one. If it means something else now, please do not mark anew.
+quiz-regrade-examples = For example:
+quiz-regrade-example = “{ $given }”: { $before } → { $after }, { NUMBER($count, useGrouping: 0) } times
+quiz-regrade-told = Every officer whose mark changes gets one message that explains it.
+quiz-regrade-all = Change all by the new key
+quiz-regrade-raise = Only raise (nobody loses)
+quiz-regrade-cancel = Cancel
+quiz-regrade-again = Look again
+quiz-regrade-applied = { NUMBER($changes, useGrouping: 0) } marks changed by the new key: +{ NUMBER($raised, useGrouping: 0) }, −{ NUMBER($lowered, useGrouping: 0) }; { NUMBER($officers, useGrouping: 0) } officers, each of whom is told.
+quiz-regrade-moved = { NUMBER($count, useGrouping: 0) } questions not answered yet will be marked by the new key.
+quiz-regrade-already = { NUMBER($changes, useGrouping: 0) } marks were changed by this key before (+{ NUMBER($raised, useGrouping: 0) }, −{ NUMBER($lowered, useGrouping: 0) }); nothing was changed twice.
+quiz-regrade-nothing = No mark needs to change.
+quiz-regrade-stale = The question was edited again just now; no mark was changed. Please look again before you confirm.
+quiz-regrade-cancelled = Cancelled; no mark was changed.
+quiz-regrade-unknown = There is no such question.
+quiz-regrade-short = Short answers are marked by their points and cannot be marked anew by a key.
+quiz-regraded = The key of a question you answered was found to be wrong and has been mended: “{ $stem }”
+quiz-regraded-basis = Source: { $basis }
+quiz-regraded-daily = { $month }/{ $date }: { $before } → { $after }; the score of that day follows
+quiz-regraded-practice = { $month }/{ $date } practice: { $before } → { $after }; not part of your training score
+quiz-regraded-higher = By the mended key your mark is higher. We are sorry that it was marked wrong before.
+quiz-regraded-lower = By the mended key your mark is lower. We are sorry about the mistake in the old key; the question will come up once more for practice. If you have doubts, please ask an admin.
 
 ### remind
 
@@ -523,6 +554,16 @@ problem-note-options-same = two options have the same text
 problem-note-options-sorted = the options carried letters that were not in order; they were sorted by letter
 problem-note-letters-moved = there is an empty option in between; the letters after it moved up
 problem-note-rubric = the marking points are not in the known format and were not taken
+problem-xml-broken = From line { $line } on this is no well-formed XML: { $reason }
+problem-xml-doctype = The file has a DOCTYPE; for safety it was not read. Please remove that line and send it again
+problem-xml-deep = The file is nested too deeply or too large; for safety it was not read
+problem-picture-only = The question or its answer is only a picture or a sound, without text
+problem-anki-stub = This deck was exported in Anki's new format and its part for old versions holds no questions. Please tick "Support older Anki versions" and export again
+problem-entry-missing = The list of contents names { $name }, which is not in the package
+problem-key-range = The answer is a range of numbers, which cannot be answered here
+problem-note-matching-split = A matching question became one choice for each item on the left; please check
+problem-note-key-exact = The tolerance was not taken over; only the exact number counts
+problem-note-model-answer = The model answer comes from the question's feedback or marking guide; please check
 
 ### grade
 

@@ -69,6 +69,37 @@ quiz-me-days = 应训 { $due }，已训 { $done }，补训 { $madeUp }，免训 
 quiz-me-score = 平均得分 { $percent }%
 quiz-me-no-score = 还没有成绩
 quiz-me-reviews = 待复习 { $count } 题
+quiz-regrade-title = 按新答案重新评分
+quiz-regrade-key = 更正后的答案：{ $key }
+quiz-regrade-counts = { NUMBER($changes, useGrouping: 0) } 人次分数会变：+{ NUMBER($raised, useGrouping: 0) }，−{ NUMBER($lowered, useGrouping: 0) }；涉及 { NUMBER($officers, useGrouping: 0) } 名民警。
+quiz-regrade-none = { $answers ->
+    [0] 还没有人答过旧版本，没有分数需要改。
+   *[other] 旧版本已评分的答案有 { NUMBER($answers, useGrouping: 0) } 份，按新答案都不用改。
+  }
+quiz-regrade-unmatched = { NUMBER($count, useGrouping: 0) } 份答案无法对应，保持原分。
+quiz-regrade-open = 另有 { NUMBER($count, useGrouping: 0) } 份已发出、还没有作答，确认后按新答案评分。
+quiz-regrade-stem-changed = 注意：题干也改过，民警当时看到的是旧题干。如果题意变了，请不要重新评分。
+quiz-regrade-examples = 例如：
+quiz-regrade-example = 答“{ $given }”：{ $before } → { $after } 分，{ NUMBER($count, useGrouping: 0) } 人次
+quiz-regrade-told = 改分后，分数有变化的民警每人会收到一条说明。
+quiz-regrade-all = 全部按新答案改
+quiz-regrade-raise = 只加不减（无人吃亏）
+quiz-regrade-cancel = 取消
+quiz-regrade-again = 重新查看
+quiz-regrade-applied = 已按新答案改 { NUMBER($changes, useGrouping: 0) } 人次：+{ NUMBER($raised, useGrouping: 0) }，−{ NUMBER($lowered, useGrouping: 0) }；涉及 { NUMBER($officers, useGrouping: 0) } 名民警，每人会收到一条说明。
+quiz-regrade-moved = { NUMBER($count, useGrouping: 0) } 份还没有作答的题目，作答时按新答案评分。
+quiz-regrade-already = 之前已按这个答案改过 { NUMBER($changes, useGrouping: 0) } 人次（+{ NUMBER($raised, useGrouping: 0) }，−{ NUMBER($lowered, useGrouping: 0) }），没有重复改。
+quiz-regrade-nothing = 没有需要改的分数。
+quiz-regrade-stale = 这道题刚刚又改过，没有改任何分数。请重新查看后再确认。
+quiz-regrade-cancelled = 已取消，没有改任何分数。
+quiz-regrade-unknown = 没有这道题。
+quiz-regrade-short = 简答题按要点评分，不能按答案重新评分。
+quiz-regraded = 您答过的一道题，经复核发现题库中原来的答案有误，现已更正：“{ $stem }”
+quiz-regraded-basis = 依据：{ $basis }
+quiz-regraded-daily = { $month }月{ $date }日：{ $before } → { $after } 分，当天得分随之更新
+quiz-regraded-practice = { $month }月{ $date }日练习：{ $before } → { $after } 分，不计入参训得分
+quiz-regraded-higher = 按更正后的答案，您的得分提高了。之前评错了，抱歉。
+quiz-regraded-lower = 按更正后的答案，您的得分降低了。答案原来有误，给您带来不便，抱歉；这道题之后会安排您再练一次。如有疑问，请联系管理员。
 
 ### remind
 
@@ -519,6 +550,16 @@ problem-note-options-same = 有两个选项文字相同
 problem-note-options-sorted = 选项自带的字母没有按顺序排列，已按字母重排
 problem-note-letters-moved = 中间有空选项，后面的字母依次前移
 problem-note-rubric = 评分要点不符合格式，没有导入
+problem-xml-broken = 第 { $line } 行起不是合格的 XML：{ $reason }
+problem-xml-doctype = 文件带有 DOCTYPE 声明，出于安全没有读取，请删去后再发送
+problem-xml-deep = 文件嵌套太深或太大，出于安全没有读取
+problem-picture-only = 题目或答案只有图片或声音，没有文字
+problem-anki-stub = 这个牌组按新格式导出，旧格式的部分里没有题目，请在 Anki 中勾选“支持旧版 Anki”后重新导出
+problem-entry-missing = 清单里的文件 { $name } 不在压缩包中
+problem-key-range = 答案是一个数值范围，不能作答
+problem-note-matching-split = 匹配题已按左边每一项拆成选择题，请核对
+problem-note-key-exact = 允许误差没有导入，只认准确的数值
+problem-note-model-answer = 参考答案取自题目的反馈或评分说明，请核对
 
 ### grade
 
