@@ -1,5 +1,6 @@
 import { SaxesParser } from 'saxes'
 
+import { htmlEntities } from './html-entities.ts'
 import { UnreadableFile } from './tables-types.ts'
 
 /** An element with its attributes and, in order, its texts and child elements. */
@@ -15,56 +16,15 @@ const maxDepth = 256
 const maxElements = 2_000_000
 
 /**
- * The names of HTML that XML does not know but question files use. XML's own five, and numbers, are
- * the parser's.
- */
-const entities: Record<string, string> = {
-  nbsp: '\u00A0',
-  ensp: '\u2002',
-  emsp: '\u2003',
-  ldquo: '“',
-  rdquo: '”',
-  lsquo: '‘',
-  rsquo: '’',
-  laquo: '«',
-  raquo: '»',
-  mdash: '—',
-  ndash: '–',
-  hellip: '…',
-  middot: '·',
-  bull: '•',
-  times: '×',
-  divide: '÷',
-  plusmn: '±',
-  deg: '°',
-  ge: '≥',
-  le: '≤',
-  ne: '≠',
-  larr: '←',
-  uarr: '↑',
-  rarr: '→',
-  darr: '↓',
-  copy: '©',
-  reg: '®',
-  euro: '€',
-  alpha: 'α',
-  beta: 'β',
-  pi: 'π',
-  sup2: '²',
-  sup3: '³',
-  frac12: '½',
-}
-
-/**
  * The root element of an XML text. A document type is refused: entities of a file's own and files
  * fetched from elsewhere are what hostile XML is made of, and no question needs them. Prefixes are
- * dropped, comments and processing instructions too.
+ * dropped, comments and processing instructions too. Entities that HTML names are known.
  * @throws UnreadableFile `xml-broken` {line, reason}, `xml-doctype`, `xml-deep`
  */
 export function parseXml(text: string): XmlElement {
   const parser = new SaxesParser({ fileName: '' })
   Object.setPrototypeOf(parser.ENTITIES, null)
-  Object.assign(parser.ENTITIES, entities)
+  Object.assign(parser.ENTITIES, htmlEntities)
   const root: XmlElement = { name: '', attributes: new Map(), children: [] }
   const open = [root]
   let elements = 0
