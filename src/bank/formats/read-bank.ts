@@ -1,4 +1,6 @@
 import { readTables, UnreadableFile } from '../../platform/tables.ts'
+import { readAnkiText } from './anki-text.ts'
+import { readAnki } from './anki.ts'
 import type { BankFile, Problem, Reader } from './format.ts'
 import { readJsonBank, readJsonLines } from './json-read.ts'
 import { recognise, type Format } from './recognise.ts'
@@ -26,6 +28,8 @@ export function refusedFile(format: string, problem: Problem): BankFile {
 
 /** Every format that is read; any other is named, with what to do instead. */
 const readers: { [Name in Format]?: Reader } = {
+  anki: readAnki,
+  'anki-text': readAnkiText,
   json: ({ decoded }) => readJsonBank(decoded?.text ?? ''),
   jsonl: ({ decoded }) => readJsonLines(decoded?.text ?? ''),
   table: async ({ bytes }) => readTableBank(await readTables(bytes)),
