@@ -1,0 +1,114 @@
+import { audit } from '../../platform/audit.ts'
+import { readChoice } from '../../platform/choices.ts'
+import type { Sql } from '../../platform/db.ts'
+import type { Deps } from '../../platform/deps.ts'
+import type { Question } from '../../shared/question.ts'
+import { authorOf, isKeyChanged, type Decision } from './rules.ts'
+import { settle } from './settle.ts'
+import {
+  findTwin,
+  hasAnswers,
+  lockQuestion,
+  saveReviewer,
+  saveState,
+  saveVersion,
+  type Reviewed,
+} from './store.ts'
+import { findTask, type Task } from './task-store.ts'
+import type { TellDeps } from './tell.ts'
+
+export type DecisionOutcome =
+  | { kind: 'decided'; decision: Decision; question: Reviewed; canRegrade: boolean }
+  /** By whoever was first. */
+  | { kind: 'already'; decision: Decision; by: number | null; question: Reviewed }
+  /** Nobody approves what they wrote themselves. */
+  | { kind: 'own' }
+  /** The bank has this question under another number. */
+  | { kind: 'twin'; twinId: number }
+  | { kind: 'unknown' }
+
+export interface Deciding {
+  taskId: number
+  decision: 'APPROVED' | 'REJECTED' | 'RETIRED'
+  /** Telegram id of the reviewer. */
+  by: number
+  note?: string | null
+}
+
+/**
+ * A reviewer decides what waits: the text is good as it is or as proposed, it goes back to its author,
+ * or the question is used no more. The first decision holds.
+ */
+export function decideTask(
+  deps: TellDeps & Pick<Deps, 'db'>,
+  deciding: Deciding,
+): Promise<DecisionOutcome> {
+  return deps.db.$transaction(async (sql): Promise<DecisionOutcome> => {
+    const found = await findTask(sql, deciding.taskId)
+    const question = found && (await lockQuestion(sql, found.questionId))
+    // Read again: another reviewer may have held the question.
+    const task = found && (await findTask(sql, found.id))
+    if (!task || !question) return { kind: 'unknown' }
+    const { decision, decidedBy } = task
+    if (decision !== null) return { kind: 'already', decision, by: decidedBy, question }
+    return await decideOpen(deps, sql, { task, question, deciding })
+  })
+}
+
+interface Case {
+  /** Open. */
+  task: Task
+  /** Held by this transaction. */
+  question: Reviewed
+  deciding: Omit<Deciding, 'taskId'>
+}
+
+/** The same within a transaction that holds the question. */
+export async function decideOpen(
+  deps: TellDeps,
+  sql: Sql,
+  { task, question, deciding }: Case,
+): Promise<DecisionOutcome> {
+  const { decision, by, note = null } = deciding
+  const isProposed = task.reason === 'NEW' || task.reason === 'EDITED'
+  if (decision === 'REJECTED' && !isProposed) return { kind: 'unknown' }
+  if (decision === 'APPROVED') {
+    const isOwn = authorOf(task, question) === by
+    if (isOwn && !(await readChoice(sql, 'review-own'))) return { kind: 'own' }
+    const twinId = task.proposal && (await findTwin(sql, question, task.proposal))
+    if (twinId !== null) return { kind: 'twin', twinId }
+  }
+  const content = await carryOut(deps, sql, { task, question, deciding })
+  const verdict = { task, decision, by, question, content, note }
+  await settle(deps, sql, verdict)
+  await audit(sql, {
+    at: deps.now(),
+    actor: by,
+    act: `review-${decision.toLowerCase()}`,
+    object: `question:${question.id}`,
+    detail: { task: task.id, reason: task.reason, ...(note !== null && { note }) },
+  })
+  const canRegrade = isKeyChanged(question.content, content) && (await hasAnswers(sql, question.id))
+  return { kind: 'decided', decision, question, canRegrade }
+}
+
+/** Gives the text that holds from now on. */
+async function carryOut(
+  { now }: TellDeps,
+  sql: Sql,
+  { task, question, deciding }: Case,
+): Promise<Question> {
+  const { decision, by } = deciding
+  if (decision === 'RETIRED') await saveState(sql, question.id, 'RETIRED')
+  if (decision === 'REJECTED' && task.reason === 'NEW') await saveState(sql, question.id, 'DRAFT')
+  if (decision !== 'APPROVED') return question.content
+  if (task.proposal) {
+    const text = task.proposal
+    const version = { text, authorId: task.openedBy, reviewerId: by, now: now() }
+    await saveVersion(sql, question, version)
+    return text
+  }
+  await saveState(sql, question.id, 'LIVE')
+  if (task.reason === 'NEW') await saveReviewer(sql, question.versionId, by)
+  return question.content
+}

@@ -1,0 +1,93 @@
+import { audit } from '../../platform/audit.ts'
+import { readChoice } from '../../platform/choices.ts'
+import type { Sql } from '../../platform/db.ts'
+import type { Deps } from '../../platform/deps.ts'
+import type { Question } from '../../shared/question.ts'
+import { questionAsText } from '../formats/list-text.ts'
+import { decideOpen, type DecisionOutcome } from './decide-task.ts'
+import { findTwin, lockQuestion, type Reviewed } from './store.ts'
+import { closeTasks, listOpenTasks, openTask, type Task } from './task-store.ts'
+import { tellAuthor, type TellDeps } from './tell.ts'
+
+export type EditOutcome =
+  /** In use at once, because authors may approve their own texts. */
+  | Extract<DecisionOutcome, { kind: 'decided' | 'twin' }>
+  /** Another reviewer decides; until then nothing changes. */
+  | { kind: 'waits' }
+  | { kind: 'same' }
+  /** Another edit of the question waits already. */
+  | { kind: 'edit-waits'; taskId: number }
+  /** The task this edit was made for was decided meanwhile, or the question is out of use. */
+  | { kind: 'gone' }
+
+export interface Edit {
+  questionId: number
+  /** The task whose card the edit was made on; null for a question found by a search. */
+  taskId: number | null
+  text: Question
+  /** Telegram id of the editor. */
+  by: number
+}
+
+/** A reviewer hands in another text for a question. The same edit handed in twice is one edit. */
+export function submitEdit(deps: TellDeps & Pick<Deps, 'db'>, edit: Edit): Promise<EditOutcome> {
+  return deps.db.$transaction(async (sql): Promise<EditOutcome> => {
+    const question = await lockQuestion(sql, edit.questionId)
+    if (!question || question.state === 'RETIRED') return { kind: 'gone' }
+    if (isSame(question.content, edit.text)) return { kind: 'same' }
+    const open = await listOpenTasks(sql, question.id)
+    const waiting = open.find(({ reason }) => reason === 'EDITED') ?? null
+    const isItself = waiting?.openedBy === edit.by && isSame(waiting.proposal, edit.text)
+    if (isItself) return { kind: 'waits' }
+    if (waiting && waiting.id !== edit.taskId) return { kind: 'edit-waits', taskId: waiting.id }
+    if (edit.taskId !== null && !open.some(({ id }) => id === edit.taskId)) return { kind: 'gone' }
+    const twinId = await findTwin(sql, question, edit.text)
+    if (twinId !== null) return { kind: 'twin', twinId }
+    return await propose(deps, sql, { edit, question, waiting })
+  })
+}
+
+function isSame(one: Question | null, other: Question): boolean {
+  return one !== null && questionAsText(one) === questionAsText(other)
+}
+
+interface Proposing {
+  edit: Edit
+  question: Reviewed
+  /** The edit that this one takes the place of. */
+  waiting: Task | null
+}
+
+async function propose(
+  deps: TellDeps,
+  sql: Sql,
+  { edit, question, waiting }: Proposing,
+): Promise<EditOutcome> {
+  const { text, by } = edit
+  const now = deps.now()
+  if (waiting) {
+    const decision = 'CHANGED' as const
+    await closeTasks(sql, [waiting.id], { decision, by, now })
+    const { content } = question
+    await tellAuthor(deps, sql, { task: waiting, decision, by, question, content, note: null })
+  }
+  await openTask(sql, {
+    questionId: question.id,
+    reason: 'EDITED',
+    proposal: text,
+    openedBy: by,
+    now,
+  })
+  const object = `question:${question.id}`
+  await audit(sql, { at: now, actor: by, act: 'question-edited', object })
+  if (!(await readChoice(sql, 'review-own'))) return { kind: 'waits' }
+  const task = (await listOpenTasks(sql, question.id)).find(({ reason }) => reason === 'EDITED')
+  if (!task) throw new Error('an edit was proposed and is not there')
+  const decided = await decideOpen(deps, sql, {
+    task,
+    question,
+    deciding: { decision: 'APPROVED', by },
+  })
+  if (decided.kind !== 'decided') throw new Error(`an edit was refused: ${decided.kind}`)
+  return decided
+}

@@ -1,0 +1,137 @@
+/** The tasks of review and the queue they make. */
+
+import { Prisma, type Sql } from '../../platform/db.ts'
+import type { Question } from '../../shared/question.ts'
+import type { Decision, Reason } from './rules.ts'
+
+export interface Task {
+  id: number
+  questionId: number
+  reason: Reason
+  proposal: Question | null
+  openedBy: number | null
+  decision: Decision | null
+  decidedBy: number | null
+}
+
+export async function findTask(sql: Sql, id: number): Promise<Task | null> {
+  const task = await sql.reviewTask.findUnique({ where: { id } })
+  return task && readTask(task)
+}
+
+/** The tasks of a question that nobody has decided, oldest first. */
+export async function listOpenTasks(sql: Sql, questionId: number): Promise<Task[]> {
+  const tasks = await sql.reviewTask.findMany({
+    where: { questionId, decidedAt: null },
+    orderBy: { id: 'asc' },
+  })
+  return tasks.map(readTask)
+}
+
+function readTask(task: {
+  id: number
+  questionId: number
+  reason: Reason
+  proposal: unknown
+  openedBy: bigint | null
+  decision: Decision | null
+  decidedBy: bigint | null
+}): Task {
+  return {
+    id: task.id,
+    questionId: task.questionId,
+    reason: task.reason,
+    proposal: task.proposal as Question | null,
+    openedBy: task.openedBy === null ? null : Number(task.openedBy),
+    decision: task.decision,
+    decidedBy: task.decidedBy === null ? null : Number(task.decidedBy),
+  }
+}
+
+/** Opens a task unless the question waits for this reason already. */
+export async function openTask(
+  sql: Sql,
+  task: {
+    questionId: number
+    reason: Reason
+    proposal?: Question
+    openedBy: number | null
+    now: Date
+  },
+): Promise<void> {
+  const { questionId, reason, proposal, openedBy, now } = task
+  await sql.$executeRaw`
+    insert into "ReviewTask" ("questionId", reason, "openKey", proposal, "openedBy", "openedAt")
+    values (${questionId}, ${reason}::"ReviewReason", ${`${questionId}:${reason}`},
+      ${proposal ? JSON.stringify(proposal) : null}::jsonb, ${openedBy}, ${now})
+    on conflict ("openKey") do nothing`
+}
+
+/** Decides open tasks; those that were decided before stay as they are. */
+export async function closeTasks(
+  sql: Sql,
+  ids: number[],
+  { decision, by, now, note = null }: Closing,
+): Promise<void> {
+  await sql.reviewTask.updateMany({
+    where: { id: { in: ids }, decision: null },
+    data: { decision, decidedBy: by, decidedAt: now, note, openKey: null },
+  })
+}
+
+export interface Closing {
+  decision: Decision
+  /** Telegram id of who decided. */
+  by: number
+  now: Date
+  note?: string | null
+}
+
+export interface Place {
+  taskId: number
+  /** From 1. */
+  position: number
+  total: number
+}
+
+// While an edited text waits, that text is what is looked at: the other reasons wait beneath it. Those
+// of questions that nobody is asked meanwhile come first, then the oldest.
+const queue = Prisma.sql`
+  queue as (
+    select t.id, row_number() over (
+      order by t.reason = 'NEW' or q.state = 'LIVE', t.id)::int as position,
+      count(*) over ()::int as total
+    from "ReviewTask" t join "Question" q on q.id = t."questionId"
+    where t."decidedAt" is null and q.state <> 'RETIRED' and (t.reason = 'EDITED' or not exists (
+      select from "ReviewTask" e where e."openKey" = t."questionId" || ':EDITED')))`
+
+/** The first task of the queue, or the one after another; past the end it begins anew. Null when nothing waits. */
+export async function findNext(sql: Sql, after: number | null): Promise<Place | null> {
+  const [next] = await sql.$queryRaw<Place[]>`
+    with ${queue}
+    select id as "taskId", position, total from queue
+    order by position <= coalesce((select position from queue where id = ${after}), 0), position
+    limit 1`
+  return next ?? null
+}
+
+/** Where a task stands in the queue; null when it is not in it. */
+export async function findPlace(sql: Sql, taskId: number): Promise<Place | null> {
+  const [place] = await sql.$queryRaw<Place[]>`
+    with ${queue} select id as "taskId", position, total from queue where id = ${taskId}`
+  return place ?? null
+}
+
+/** How the questions of an import fared in review; null while one of them waits. */
+export async function findImportResult(
+  sql: Sql,
+  importId: number,
+): Promise<{ approved: number; returned: number } | null> {
+  const [row] = await sql.$queryRaw<{ open: number; approved: number; returned: number }[]>`
+    select (count(*) filter (where t.decision is null))::int as open,
+      (count(*) filter (where t.decision in ('APPROVED', 'CHANGED')))::int as approved,
+      (count(*) filter (where t.decision in ('REJECTED', 'RETIRED')))::int as returned
+    from "ReviewTask" t join "Question" q on q.id = t."questionId"
+    where q."importId" = ${importId} and t.reason = 'NEW'`
+  return row && row.open === 0 ? { approved: row.approved, returned: row.returned } : null
+}

@@ -1,0 +1,104 @@
+/** Whom review writes to, beside the person who sits at it. Everything waits in the outbox. */
+
+import type { Sql } from '../../platform/db.ts'
+import { queueDeliveries } from '../../platform/delivery.ts'
+import type { Deps } from '../../platform/deps.ts'
+import { dayIn } from '../../shared/day.ts'
+import { clip, escapeHtml } from '../../shared/screen.ts'
+import type { Settings } from '../../shared/settings.ts'
+import { authorOf, isKeyChanged, type Decision } from './rules.ts'
+import { listChats, listReviewerIds, type Chat, type Reviewed } from './store.ts'
+import { findImportResult, type Task } from './task-store.ts'
+
+export type TellDeps = Pick<Deps, 'now'> & { settings: Pick<Settings, 'adminIds' | 'timeZone'> }
+
+/** What was decided about a question. */
+export interface Verdict {
+  task: Task
+  decision: Decision
+  /** Telegram id of who decided. */
+  by: number
+  /** As it was before. */
+  question: Reviewed
+  /** As it is from now on. */
+  content: Reviewed['content']
+  note: string | null
+}
+
+/** A notice to everybody who can review, once each: a question is not asked any more. */
+export async function tellReviewers(
+  deps: TellDeps,
+  sql: Sql,
+  notice: { campaign: string; key: string; question: Reviewed; count: number },
+): Promise<void> {
+  const today = dayIn(deps.settings.timeZone, deps.now())
+  const ids = new Set([...deps.settings.adminIds, ...(await listReviewerIds(sql, today))])
+  const { campaign, key, question, count } = notice
+  const chats = await listChats(sql, [...ids])
+  await queue(deps, sql, { campaign, chats, data: { key, count, ...describe(question) } })
+}
+
+/** Tells each officer who had reported the question what became of it. */
+export async function tellReporters(
+  deps: TellDeps,
+  sql: Sql,
+  chats: Chat[],
+  verdict: Verdict,
+): Promise<void> {
+  const key = `review-told-${outcomeOf(verdict)}`
+  const campaign = `report-settled:${verdict.task.id}`
+  await queue(deps, sql, { campaign, chats, data: { key, ...describe(verdict.question) } })
+}
+
+function outcomeOf({ decision, question, content }: Verdict): string {
+  if (decision === 'RETIRED') return 'retired'
+  if (question.content === content) return 'fine'
+  return isKeyChanged(question.content, content) ? 'key' : 'text'
+}
+
+/**
+ * Tells the author of a question or an edit what was decided. Who brought a whole file is not told of
+ * every question that passed, but once, when the last has been looked at.
+ */
+export async function tellAuthor(deps: TellDeps, sql: Sql, verdict: Verdict): Promise<void> {
+  const { task, decision, question, note } = verdict
+  const author = authorOf(task, question)
+  if (author === null || (task.reason !== 'NEW' && task.reason !== 'EDITED')) return
+  const chats = await listChats(sql, [author])
+  const isOfFile = task.reason === 'NEW' && question.importId !== null
+  const isPassed = decision === 'APPROVED' || decision === 'CHANGED'
+  if (author !== verdict.by && !(isOfFile && isPassed)) {
+    const key = `review-author-${decision}`
+    const why = note === null ? '' : escapeHtml(clip(note, 500))
+    const data = { key, hasNote: note === null ? 'no' : 'yes', note: why, ...describe(question) }
+    await queue(deps, sql, { campaign: `review-decided:${task.id}`, chats, data })
+  }
+  const result = isOfFile && (await findImportResult(sql, question.importId ?? 0))
+  if (!result) return
+  const data = { key: 'review-file-done', bank: escapeHtml(question.bankName), ...result }
+  await queue(deps, sql, { campaign: `import-reviewed:${question.importId}`, chats, data })
+}
+
+function describe({ id, content }: Reviewed): { id: number; stem: string } {
+  return { id, stem: escapeHtml(clip(content.stem.replace(/\s+/g, ' '), 40)) }
+}
+
+async function queue(
+  { now }: TellDeps,
+  sql: Sql,
+  message: { campaign: string; chats: Chat[]; data: Record<string, string | number> },
+): Promise<void> {
+  const { campaign, chats, data } = message
+  await queueDeliveries(
+    sql,
+    chats.map(({ chatId, officerId }) => ({
+      campaign,
+      kind: 'notice' as const,
+      chatId,
+      ...(officerId !== null && { officerId }),
+      data,
+      priority: 1,
+      dueAt: now(),
+    })),
+  )
+}
