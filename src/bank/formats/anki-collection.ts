@@ -1,4 +1,5 @@
 import { readSqlite, type SqliteTable } from '../../platform/sqlite.ts'
+import { UnreadableFile } from '../../platform/tables.ts'
 import type { Note, NoteType } from './anki-note.ts'
 
 const tables = new Set(['col', 'notes', 'cards', 'decks', 'notetypes', 'fields', 'templates'])
@@ -10,10 +11,11 @@ type Fields = Map<string, Cell>
  * The notes of an Anki collection in the order they were made. Note types and decks stand in JSON
  * in `col` (up to 2020) or in tables of their own, whose settings are protocol buffers.
  * Format: github.com/ankitects/anki, rslib/src/storage and proto/anki/notetypes.proto.
- * @throws UnreadableFile as `readSqlite` does
+ * @throws UnreadableFile `file-broken` without notes, or as `readSqlite` does
  */
 export async function readCollection(bytes: Uint8Array): Promise<Note[]> {
   const found = await readSqlite(bytes, (table) => tables.has(table))
+  if (!found.some(({ name }) => name === 'notes')) throw new UnreadableFile('file-broken')
   const rows = (name: string): Fields[] => recordsOf(found.find((table) => table.name === name))
   const [col] = rows('col')
   const types = new Map([...jsonTypes(col), ...tableTypes(rows)])

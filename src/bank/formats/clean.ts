@@ -102,7 +102,7 @@ export function htmlToText(html: string): string {
     .split('\n')
     .map((line) => (byTags ? line.replace(/^[ \t\u00A0]+|[ \t\u00A0]+$/g, '') : line))
     .join('\n')
-    .replace(/[^\S\n]*\n\s*/g, '\n')
+    .replace(/\n{2,}/g, '\n')
     .trim()
 }
 

@@ -5,6 +5,7 @@ import { checkZip } from '../../platform/tables-zip.ts'
 import { isExcelMarkup, isOle, isWorkbook, isZip } from '../../platform/tables.ts'
 import { inferLayout } from './infer.ts'
 import { readHeader } from './layout.ts'
+import { truthOf } from './truth.ts'
 
 /**
  * What a file is by its content. `table` is every spreadsheet and csv, `list` is prose with numbered
@@ -83,10 +84,11 @@ function recogniseText(decoded: string): Format {
   const json = recogniseJson(text)
   if (json) return json
   if (text.startsWith('<')) return recogniseMarkup(text)
-  if (hasHeader(text)) return 'table'
   if (/^#(separator|html|notetype|deck|columns|tags)\b/.test(text)) return 'anki-text'
+  if (hasHeader(text)) return 'table'
   if (/^\$CATEGORY:|^::.*::|\{\s*[=~#TF][^{}]*\}/m.test(text)) return 'gift'
   if (/^ANSWER:\s*[A-Z]/m.test(text)) return 'aiken'
+  if (isCards(text)) return 'anki-text'
   return isRegular(text) ? 'table' : 'list'
 }
 
@@ -108,9 +110,12 @@ function parses(text: string): boolean {
 }
 
 function recogniseMarkup(text: string): Format {
-  const start = text.slice(0, 2000)
+  const start = text
+    .slice(0, 50_000)
+    .replace(/<!--[^]*?-->/g, '')
+    .slice(0, 2000)
   if (/<quiz[\s>]/i.test(start)) return 'moodle'
-  if (/<questestinterop|<(qti-)?assessment-?item/i.test(start)) return 'qti'
+  if (/<(\w+:)?(questestinterop|(qti-)?assessment-?item|pool)[\s>]/i.test(start)) return 'qti'
   return /<!doctype html|<html|<body|<div|<p>/i.test(start) ? 'html' : 'xml'
 }
 
@@ -119,6 +124,23 @@ function hasHeader(text: string): boolean {
   const delimiter = guessDelimiter(text)
   const rows = readCsv(text.slice(0, 20_000), delimiter).slice(0, 40)
   return rows.some((row) => row.cells.length > 1 && readHeader(row) !== null)
+}
+
+/** Question and answer parted by a tab, as programs for flash cards write them. */
+function isCards(text: string): boolean {
+  const rows = readCsv(text.slice(0, 60_000), '\t')
+  const pairs = rows.filter(({ cells }) => cells.length === 2 || cells.length === 3)
+  const count = (test: (cells: string[]) => boolean): number =>
+    pairs.filter(({ cells }) => test(cells)).length
+  if (pairs.length < 2 || pairs.length < rows.length * 0.6) return false
+  // A column of kinds, of numbers or of keys makes a table; letters and numbers a list.
+  const questions = new Set(pairs.map(({ cells }) => cells[0]))
+  if (questions.size < pairs.length * 0.6) return false
+  if (count(([first = '']) => /^[（(]?([A-Z]|\d{1,4})[)）.、．:：]?$/.test(first)) > 0) return false
+  const isKey = (cell: string): boolean =>
+    /^[A-H](?:[\s,，、;；]*[A-H])*$/.test(cell) || truthOf(cell) !== null
+  const keys = count((cells) => cells.some(isKey))
+  return keys < pairs.length / 2
 }
 
 function isRegular(text: string): boolean {
