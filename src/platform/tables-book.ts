@@ -11,8 +11,8 @@ import {
 import { UnreadableFile, type Row, type Sheet } from './tables-types.ts'
 
 /** Banks use at most a few dozen columns; sheets of 16,382 columns are an artefact of formatting. */
-const maxColumns = 120
-const maxRows = 200_000
+export const maxColumns = 120
+export const maxRows = 200_000
 
 /**
  * The sheets of a workbook (xlsx, xlsb, ods, xls, or HTML and XML that Excel opens) as text. Zip
@@ -84,6 +84,11 @@ function cellText(cell: CellObject): string {
   if (cell.t === 'n' && typeof cell.v === 'number' && isPlain(cell)) return numberText(cell.v)
   if (cell.t === 'b') return cell.v ? 'TRUE' : 'FALSE'
   const text = cell.t === 's' ? String(cell.v) : (cell.w ?? String(cell.v))
+  return cleanCell(text)
+}
+
+/** The text of a cell with one kind of line end and nothing empty around it. */
+export function cleanCell(text: string): string {
   return text.replace(/\r\n?/g, '\n').replace(/^[ \n\t]+|[ \n\t]+$/g, '')
 }
 
@@ -92,13 +97,13 @@ function isPlain(cell: CellObject): boolean {
 }
 
 /** Every digit of a long number (a badge, a telephone), and 0.3 rather than 0.30000000000000004. */
-function numberText(value: number): string {
+export function numberText(value: number): string {
   if (Number.isInteger(value) && Math.abs(value) < 1e18) return BigInt(value).toString()
   return String(Number(value.toPrecision(15)))
 }
 
 /** Gives the text of a cell merged downwards to every row it spans. */
-function fillMerged(rows: Row[], merges: Range[]): void {
+export function fillMerged(rows: Row[], merges: Range[]): void {
   const tall = merges.filter((merge) => merge.e.r > merge.s.r && merge.s.c < maxColumns)
   if (tall.length === 0) return
   const byNumber = new Map(rows.map((row) => [row.number, row]))

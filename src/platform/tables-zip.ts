@@ -1,3 +1,5 @@
+import { createInflateRaw } from 'node:zlib'
+
 import { fromBuffer, type Entry, type ZipFile } from 'yauzl'
 
 import { UnreadableFile } from './tables-types.ts'
@@ -52,6 +54,36 @@ export async function readZip(
   return contents
 }
 
+export interface ZipEntries {
+  /** The declared size of each entry, inflated. */
+  sizes: Map<string, number>
+  /** Inflates an entry chunk by chunk. @throws UnreadableFile */
+  stream(name: string, take: (chunk: Buffer) => void): Promise<void>
+}
+
+/**
+ * A zip whose entries are inflated one by one, as they are asked for; the limits hold as for
+ * `checkZip`. @throws UnreadableFile `file-bomb`, `file-encrypted` or `file-broken`
+ */
+export async function openEntries(
+  bytes: Uint8Array,
+  limits: ZipLimits = zipLimits,
+): Promise<ZipEntries> {
+  const zip = await openZip(bytes)
+  const entries = new Map(
+    (await listEntries(zip, limits)).map((entry) => [entry.fileName, entry] as const),
+  )
+  let room = limits.inflated
+  return {
+    sizes: new Map([...entries].map(([name, entry]) => [name, entry.uncompressedSize])),
+    async stream(name, take) {
+      const entry = entries.get(name)
+      if (!entry) throw new UnreadableFile('file-broken')
+      room -= await inflate(zip, entry, room, take)
+    },
+  }
+}
+
 function openZip(bytes: Uint8Array): Promise<ZipFile> {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   return new Promise((done, fail) => {
@@ -86,6 +118,9 @@ function ratio(entry: Entry): number {
   return entry.uncompressedSize / Math.max(1, entry.compressedSize)
 }
 
+/** Bigger pieces than zlib's own 16 KB: each one is a hop to another thread and back. */
+const pieceSize = 256 * 1024
+
 /** Gives the inflated size; more than `allowed` bytes are never held. */
 function inflate(
   zip: ZipFile,
@@ -94,18 +129,29 @@ function inflate(
   take: (chunk: Buffer) => void,
 ): Promise<number> {
   if (entry.fileName.endsWith('/')) return Promise.resolve(0)
+  const packed = entry.compressionMethod === deflated
   return new Promise((done, fail) => {
-    zip.openReadStream(entry, (error, stream) => {
-      if (error) return fail(new UnreadableFile('file-broken'))
+    const broken = (): void => fail(new UnreadableFile('file-broken'))
+    zip.openReadStream(entry, packed ? { decompress: false } : {}, (error, raw) => {
+      if (error) return broken()
+      raw.on('error', broken)
+      const stream = packed ? raw.pipe(createInflateRaw({ chunkSize: pieceSize })) : raw
       let size = 0
       stream.on('data', (chunk: Buffer) => {
         size += chunk.length
-        if (size <= allowed) return take(chunk)
-        stream.destroy()
-        fail(new UnreadableFile('file-bomb'))
+        try {
+          if (size > allowed) throw new UnreadableFile('file-bomb')
+          take(chunk)
+        } catch (fault) {
+          raw.unpipe()
+          stream.destroy()
+          fail(fault)
+        }
       })
-      stream.on('end', () => done(size))
-      stream.on('error', () => fail(new UnreadableFile('file-broken')))
+      stream.on('end', () => (size === entry.uncompressedSize ? done(size) : broken()))
+      stream.on('error', broken)
     })
   })
 }
+
+const deflated = 8

@@ -1,5 +1,6 @@
 import { oleKind, readBook } from './tables-book.ts'
 import { readCsv } from './tables-csv.ts'
+import { streamBook } from './tables-stream.ts'
 import { decodeText } from './tables-text.ts'
 import { UnreadableFile, type TableFile } from './tables-types.ts'
 import { checkZip } from './tables-zip.ts'
@@ -57,7 +58,7 @@ function isOpenDocument(names: Set<string>): boolean {
 
 async function readZipped(bytes: Uint8Array): Promise<TableFile> {
   if (!isWorkbook(await checkZip(bytes))) throw new UnreadableFile('file-no-table')
-  return { format: 'xlsx', sheets: await readBook(bytes) }
+  return { format: 'xlsx', sheets: (await streamBook(bytes)) ?? (await readBook(bytes)) }
 }
 
 async function readOle(bytes: Uint8Array): Promise<TableFile> {
