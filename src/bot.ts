@@ -13,6 +13,7 @@ import { isPassing } from './platform/telegram.ts'
 import { TryLater } from './platform/try-later.ts'
 import { quizChat } from './quiz/chat.ts'
 import { refreshDuty } from './quiz/refresh-duty.ts'
+import { regradeChat } from './quiz/regrade/chat.ts'
 import { nudgeUnit } from './remind/nudge-missing.ts'
 import { reportChat } from './report/chat.ts'
 import { isStranger } from './shared/person.ts'
@@ -75,6 +76,8 @@ export function createBot(deps: Deps, token: string, botInfo: UserFromGetMe): Bo
   officers.use(quizChat(deps))
   const leaders = chat.filter(({ person }) => person.leads.length > 0 || person.isAdmin)
   leaders.use(reportChat({ ...deps, nudge: (input) => nudgeUnit(deps, input) }))
+  const reviewers = chat.filter(({ person }) => person.isReviewer || person.isAdmin)
+  reviewers.use(regradeChat(deps))
   const admins = chat.filter(({ person }) => person.isAdmin)
   admins.use(rosterChat(deps))
   admins.use(bankChat(deps))

@@ -2,24 +2,33 @@ import { listenerOf } from './listeners.ts'
 import type { Delivery, Renderers } from './platform/delivery.ts'
 import type { Deps } from './platform/deps.ts'
 import { morningCard } from './quiz/morning-card.ts'
+import { renderRegrade } from './quiz/regrade/render-regrade.ts'
 import { renderNudge } from './remind/render-nudge.ts'
 import { renderSummary } from './report/send-summaries.ts'
-import type { Day } from './shared/day.ts'
 import type { Translate } from './shared/locale.ts'
+
+type Data = Delivery['data']
 
 /** Every kind of message that waits in the outbox, and who makes its text when its turn has come. */
 export function renderers(deps: Deps): Renderers {
   const forOfficer =
-    <Result>(make: (t: Translate, to: { officerId: number; day: Day }) => Promise<Result | null>) =>
+    <Result>(make: (t: Translate, officerId: number, about: Data) => Promise<Result | null>) =>
     async ({ officerId, chatId, data }: Delivery): Promise<Result | null> => {
       const listener = officerId === null ? null : await listenerOf(deps, officerId)
       // An account that the officer has left meanwhile is a stranger's.
       if (officerId === null || listener?.chatId !== chatId) return null
-      return await make(listener.t, { officerId, day: String(data['day']) })
+      return await make(listener.t, officerId, data)
     }
   return {
-    'morning-card': forOfficer((t, to) => morningCard(deps, t, to)),
-    nudge: forOfficer((t, to) => renderNudge(deps, t, to)),
+    'morning-card': forOfficer((t, officerId, { day }) =>
+      morningCard(deps, t, { officerId, day: String(day) }),
+    ),
+    nudge: forOfficer((t, officerId, { day }) =>
+      renderNudge(deps, t, { officerId, day: String(day) }),
+    ),
+    regrade: forOfficer((t, officerId, { regradeId }) =>
+      renderRegrade(deps, t, { officerId, regradeId: Number(regradeId) }),
+    ),
     summary: (delivery) => renderSummary(deps, delivery),
     notice: async ({ data }) => {
       const { key, ...args } = data

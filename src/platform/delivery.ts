@@ -20,7 +20,7 @@ export interface NewDelivery {
   expiresAt?: Date
 }
 
-export type DeliveryKind = 'morning-card' | 'nudge' | 'summary' | 'notice'
+export type DeliveryKind = 'morning-card' | 'nudge' | 'summary' | 'notice' | 'regrade'
 
 /** A claimed row of the outbox. */
 export interface Delivery {

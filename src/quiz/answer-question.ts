@@ -46,6 +46,8 @@ export async function answerQuestion(
       : await saveJudged(deps, item, given)
   if (!answered) {
     const first = await findItem(deps.db, item.answerId)
+    // Its key was mended between reading and saving: judge it by the new one.
+    if (first && first.outcome === null) return await answerQuestion(deps, input)
     return first ? { kind: 'already', item: first } : { kind: 'not-yours' }
   }
   if (answered.left === 0) await finishIfComplete(deps, item)
@@ -154,8 +156,8 @@ async function saveForMarking(
   })
 }
 
-function keysOf({ answerId, officerId, questionId }: Item) {
-  return { answerId, officerId, questionId }
+function keysOf({ answerId, officerId, questionId, versionId }: Item) {
+  return { answerId, officerId, questionId, versionId }
 }
 
 async function noteStart({ db, now }: AnswerDeps, item: Item): Promise<void> {

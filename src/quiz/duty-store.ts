@@ -57,7 +57,8 @@ export async function saveStart(db: Sql, officerId: number, day: Day, now: Date)
 
 /**
  * The set of `day` is finished: 已训 on the day itself, 补训 later. The score is recomputed from the
- * answers, so this may be called again when a mark arrives.
+ * answers, so this may be called again when a mark arrives; a mark that is being changed (see regrade/)
+ * is waited for.
  */
 export async function saveFinish(
   db: Sql,
@@ -68,8 +69,8 @@ export async function saveFinish(
     update "Duty" d set score = s.score, max = s.max,
       state = case when d.state in ('DUE', 'MISSED', 'EXCUSED') then ${state}::"DutyState" else d.state end,
       "finishedAt" = coalesce(d."finishedAt", ${finish.now})
-    from (select coalesce(sum(score), 0) as score, count(*)::float as max from "Answer"
-          where "sittingId" = ${finish.sittingId}) s
+    from (select coalesce(sum(score), 0) as score, count(*)::float as max
+          from (select score from "Answer" where "sittingId" = ${finish.sittingId} for share) a) s
     where d."officerId" = ${finish.officerId} and d.day = ${finish.day}`
 }
 

@@ -15,6 +15,7 @@ export interface Item {
   position: number
   officerId: number
   questionId: number
+  versionId: number
   day: Day
   question: Question
   rule: MultipleRule
@@ -32,7 +33,7 @@ export interface Item {
 
 // One statement instead of an include, which asks every table in turn: this runs on every tap.
 const selectItem = Prisma.sql`
-  select a.id as "answerId", a."sittingId", a.position, a."officerId", a."questionId", a.day,
+  select a.id as "answerId", a."sittingId", a.position, a."officerId", a."questionId", a."versionId", a.day,
     v.content as question, b.multiple::text as rule, a."order", a.draft, a.given,
     a.outcome::text as outcome, a.score, a."messageId", a."shownAt" is not null as shown,
     jsonb_build_object('kind', s.kind, 'size', s.size, 'theme', s.theme) as sitting, c.card
@@ -236,6 +237,8 @@ export interface NewAnswer {
   answerId: number
   officerId: number
   questionId: number
+  /** The version by which it was judged. */
+  versionId: number
   given: Given
   outcome: OutcomeName
   score: number | null
@@ -246,8 +249,8 @@ export interface NewAnswer {
 
 /**
  * Saves the first answer to a question, and its review card, in one statement. Gives how many
- * questions of the set are left; null when this one was answered before: a second tap, a repeated
- * update, another replica.
+ * questions of the set are left; null when this one was answered before (a second tap, a repeated
+ * update, another replica) or is asked as another version now.
  */
 export async function saveAnswer(db: Sql, answer: NewAnswer): Promise<number | null> {
   const { card, dueDay } = answer.review ?? { card: null, dueDay: '' }
@@ -255,7 +258,7 @@ export async function saveAnswer(db: Sql, answer: NewAnswer): Promise<number | n
     with answered as (
       update "Answer" set given = ${JSON.stringify(answer.given)}::jsonb,
         outcome = ${answer.outcome}::"Outcome", score = ${answer.score}, "answeredAt" = ${answer.now}
-      where id = ${answer.answerId} and "answeredAt" is null
+      where id = ${answer.answerId} and "versionId" = ${answer.versionId} and "answeredAt" is null
       returning id, "sittingId"),
     card as (
       insert into "ReviewCard" ("officerId", "questionId", "dueDay", card)

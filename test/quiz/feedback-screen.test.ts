@@ -16,6 +16,7 @@ function answered(question: Question, given: Item['given']): Item {
     position: 5,
     officerId: 1,
     questionId: 1,
+    versionId: 1,
     day: '2026-11-30',
     question,
     rule: 'ALL_OR_NOTHING',
