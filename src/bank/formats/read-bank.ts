@@ -4,6 +4,7 @@ import { readAnki } from './anki.ts'
 import type { BankFile, Problem, Reader } from './format.ts'
 import { readJsonBank, readJsonLines } from './json-read.ts'
 import { recognise, type Format } from './recognise.ts'
+import { readSqliteBank } from './sqlite-bank.ts'
 import { readTableBank } from './table.ts'
 
 /**
@@ -32,6 +33,7 @@ const readers: { [Name in Format]?: Reader } = {
   'anki-text': readAnkiText,
   json: ({ decoded }) => readJsonBank(decoded?.text ?? ''),
   jsonl: ({ decoded }) => readJsonLines(decoded?.text ?? ''),
+  sqlite: readSqliteBank,
   table: async ({ bytes }) => readTableBank(await readTables(bytes)),
 }
 

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest'
 
 import { readBank } from '../../../src/bank/formats/read-bank.ts'
 import { writeCsv } from '../../../src/platform/tables.ts'
-import { codes, only, readText } from '../read.ts'
 import { storedZip } from '../../support/zip.ts'
+import { codes, only, readText } from '../read.ts'
 
 describe('text tables', () => {
   const rows = [
@@ -90,7 +90,7 @@ describe('files of other kinds say what to do', () => {
     ['format-pdf', '%PDF-1.7\n…'],
     ['format-image', Buffer.from([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10])],
     ['format-archive', Buffer.from('Rar!\x1a\x07\x00')],
-    ['format-sqlite', Buffer.from('SQLite format 3\0')],
+    ['file-broken', Buffer.from('SQLite format 3\0')],
     ['format-html', '<!DOCTYPE html><html><body><p>题目</p></body></html>'],
     ['format-moodle', '<?xml version="1.0"?>\n<quiz><question type="essay"></question></quiz>'],
     ['format-xml', '<?xml version="1.0"?>\n<exam><q>题</q></exam>'],
@@ -99,7 +99,7 @@ describe('files of other kinds say what to do', () => {
     ['format-list', '一、单选题\n1. 哪个？（A）\nA. 甲\nB. 乙\n'],
     ['format-docx', storedZip({ 'word/document.xml': '<w/>' })],
     ['format-qti', storedZip({ 'imsmanifest.xml': '<m/>' })],
-    ['format-anki', storedZip({ 'collection.anki2': 'x' })],
+    ['file-broken', storedZip({ 'collection.anki2': 'x' })],
     ['format-archive', storedZip({ 'a.txt': 'x' })],
     ['file-empty', ''],
     ['file-empty', ' \r\n\t'],
