@@ -89,7 +89,7 @@ export function readOwnFormat(value: { questions?: unknown; version?: unknown })
   const problems: Problem[] = []
   for (const [index, written] of value.questions.entries()) {
     const place = { item: index + 1 }
-    const read = readQuestion(written)
+    const read = readWritten(written)
     if ('code' in read) problems.push({ where: place, ...read })
     else items.push({ place, question: read })
   }
@@ -106,7 +106,8 @@ function refused(code: string, args: Record<string, string>): BankFile {
   return { format: 'json', items: [], problems: [{ where: {}, code, args }] }
 }
 
-function readQuestion(written: unknown): Question | Omit<Problem, 'where'> {
+/** One question as the project's own format writes it, checked, or what is wrong with it. */
+export function readWritten(written: unknown): Question | Omit<Problem, 'where'> {
   const parsed = questionSchema.safeParse(written)
   if (!parsed.success) {
     const field = parsed.error.issues[0]?.path.join('.') || 'kind'
@@ -136,7 +137,8 @@ function fromWritten(written: Written): Question | Omit<Problem, 'where'> {
   return { ...plain, key } as Question
 }
 
-function toWritten(question: Question): unknown {
+/** One question as the project's own format writes it: the key of a choice as letters. */
+export function toWritten(question: Question): unknown {
   if (question.kind !== 'single' && question.kind !== 'multiple') return question
   const key = question.key.map((index) => String.fromCharCode(65 + index)).join('')
   return { ...question, key }
