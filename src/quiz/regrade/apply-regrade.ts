@@ -55,6 +55,8 @@ export type Regraded =
 /** Ten thousand officers take a second or two. */
 const timeLimit = { maxWait: 30_000, timeout: 120_000 }
 const daysToTell = 7
+/** After the day's own messages, which go out at 5. */
+const priority = 7
 
 /**
  * Marks the answers to earlier versions of a question by its present key: marks, the scores of the
@@ -127,6 +129,7 @@ async function makeChanges(
       campaign,
       kind: 'regrade',
       data: { regradeId },
+      priority,
       dueAt: at,
       expiresAt,
     })),
