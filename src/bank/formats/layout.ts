@@ -26,8 +26,9 @@ export function readHeader(row: Row): Layout | null {
   if (!answerable || meant < 2) return null
   if (row.cells.some((cell) => cell.length > 200)) return null
   const filled = row.cells.filter((cell) => cell !== '').length
-  // `A`, `B`, `AB`, `O` are also what a row of options may say.
-  const rich = roles.has('key') && roles.has('option') && meant >= filled / 2
+  // `A`, `B`, `AB`, `O` are also what a row of options may say, `A` and 正确 what keys may.
+  const several = withRole(headings, 'option').length > 1
+  const rich = roles.has('key') && several && meant >= filled / 2
   if (!roles.has('stem') && !rich) return null
   return buildLayout(row, headings)
 }

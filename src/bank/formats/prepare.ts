@@ -71,7 +71,8 @@ function findOptions(draft: Draft & { word: KindWord }, options: string[]): Foun
   }
   if (filled.length === 1 && only !== undefined && draft.word !== 'fill-in') {
     const parts = splitOptionsCell(only, (candidates) => fits(draft, candidates))
-    return parts ? lettered(draft.stem, parts) : whole
+    // A column called options may only repeat the letter of the right one.
+    return parts ? lettered(draft.stem, parts) : (optionsInStem(draft) ?? whole)
   }
   if (filled.length > 1 || draft.word === 'fill-in' || draft.word === 'short') return whole
   return optionsInStem(draft) ?? whole
@@ -120,7 +121,10 @@ function wantsOptions(draft: Draft & { word: KindWord }, options: string[]): boo
 function fitsText(draft: Draft, options: string[]): boolean {
   const { key } = draft
   if (typeof key !== 'string' && !isTexts(key)) return false
-  if (typeof key === 'string' && (keyLetters(key) || truthOf(key) !== null)) return false
+  // `ENIAC` is a word as soon as an option says it, `A` never.
+  if (typeof key === 'string' && (keyLetters(key)?.length === 1 || truthOf(key) !== null)) {
+    return false
+  }
   const labels = options.map(() => '')
   return Array.isArray(readChoiceKey(key, { options, labels }, null))
 }
