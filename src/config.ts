@@ -1,5 +1,6 @@
 import { z } from 'zod'
 
+import { modelFields, modelProblems, modelSettings } from './config-model.ts'
 import type { Settings } from './shared/settings.ts'
 
 /** A setting that cannot be used: the message names it and says what to do. */
@@ -39,11 +40,7 @@ const schema = z.object({
   NUDGE_AT: clock.default('19:30'),
   SUMMARY_AT: clock.default('20:30'),
   TRAINING_DAYS: z.enum(['workdays', 'all'], 'write workdays or all').default('workdays'),
-  OPENAI_API_KEY: z.string().optional(),
-  OPENAI_BASE_URL: z
-    .url({ ...webAddress, error: 'write an address such as https://host/v1' })
-    .optional(),
-  OPENAI_MODEL: z.string().default('gpt-5-mini'),
+  ...modelFields,
   PUBLIC_URL: z
     .url({
       ...webAddress,
@@ -81,6 +78,7 @@ export function readConfig(
     ...(parsed.error?.issues ?? []).map((issue) => `${issue.path.join('.')}: ${issue.message}`),
     ...apiRootProblems(present),
     ...webhookProblems(present),
+    ...modelProblems(present),
     ...(toStart && !present['BOT_TOKEN'] ? [noToken] : []),
   ]
   if (!parsed.success || problems.length > 0) throw new BadSetting(problems.join('\n'))
@@ -146,13 +144,7 @@ function toSettings(given: z.infer<typeof schema>): Settings {
     nudgeAt: given.NUDGE_AT,
     summaryAt: given.SUMMARY_AT,
     trainingDays: given.TRAINING_DAYS,
-    model: given.OPENAI_API_KEY
-      ? {
-          apiKey: given.OPENAI_API_KEY,
-          baseUrl: given.OPENAI_BASE_URL ?? null,
-          name: given.OPENAI_MODEL,
-        }
-      : null,
+    model: modelSettings(given),
     web:
       given.PUBLIC_URL && given.WEBHOOK_SECRET
         ? { publicUrl: withoutSlash(given.PUBLIC_URL), secret: given.WEBHOOK_SECRET }

@@ -1,19 +1,24 @@
-import { randomBytes } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 
-import OpenAI, { APIConnectionError, APIError } from 'openai'
-import { zodResponseFormat } from 'openai/helpers/zod'
+import OpenAI from 'openai'
 import type { ChatCompletionCreateParamsNonStreaming } from 'openai/resources/chat/completions'
-import { z } from 'zod'
 import type { ZodType } from 'zod'
 
+import { faultOf } from './llm-faults.ts'
+import type { Fault, RefusedPart } from './llm-faults.ts'
 import { createBreaker, createGate } from './llm-guard.ts'
+import { isAllowedHost, openAiUrl } from './llm-hosts.ts'
 import { extractJson } from './llm-json.ts'
+import { bodyFor, estimateTokens, messagesFor, modes, repairRequest } from './llm-request.ts'
+import type { Abilities, Attempt } from './llm-request.ts'
 import type { Log } from './log.ts'
-import { fillPrompt, versionOf } from './prompts.ts'
+import { versionOf } from './prompts.ts'
 import type { Prompt } from './prompts.ts'
 
-/** Tokens of all requests that one question took, as far as the endpoint reports them. */
+/**
+ * Tokens of all requests that one question took: as the endpoint reports them, or estimated where it
+ * does not.
+ */
 export interface LlmUsage {
   input: number
   output: number
@@ -22,8 +27,9 @@ export interface LlmUsage {
 
 /**
  * Why there is no answer: the breaker is open, the deadline passed, nothing usable answered at the
- * address, too many requests, the endpoint refuses us (key, model), it wants us to go to another
- * address, or what the model wrote is not the agreed JSON or was cut off.
+ * address, too many requests, the endpoint refuses us (key, model, host), it wants us to go to
+ * another address, it declines this question (content, length), what the model wrote is not the
+ * agreed JSON or was cut off, or the day's tokens are used up.
  */
 export type LlmFailure =
   | 'paused'
@@ -32,12 +38,14 @@ export type LlmFailure =
   | 'busy'
   | 'refused'
   | 'redirected'
+  | 'declined'
   | 'not-json'
   | 'truncated'
+  | 'budget'
 
 export type LlmAnswer<T> =
   | { ok: true; data: T; model: string; promptVersion: string; usage: LlmUsage }
-  | { ok: false; reason: LlmFailure }
+  | { ok: false; reason: LlmFailure; usage?: LlmUsage }
 
 export interface LlmQuestion<T> {
   prompt: Prompt
@@ -47,6 +55,14 @@ export interface LlmQuestion<T> {
   name: string
   /** Never an officer's name, number or unit. */
   inputs: Record<string, string>
+  /** On whose day the tokens are counted; never sent anywhere. */
+  officerId?: number
+  /** For everything that the question takes, in milliseconds; 20,000 unless it says otherwise. */
+  deadlineMs?: number
+  /** What makes two questions the same, where that is less than all inputs letter by letter. */
+  cacheKey?: string[]
+  /** False where every call should give something new. */
+  cache?: boolean
 }
 
 /** A language model behind one question: JSON of a given form, or a reason why there is none. */
@@ -56,10 +72,15 @@ export interface Llm {
 }
 
 export interface LlmSettings {
+  /** May be empty: local servers want none. */
   apiKey: string
   /** Null for OpenAI itself. Redirects are never followed, so nothing leaves this host. */
   baseURL: string | null
   model: string
+  /** `host` or `host:port`; without it, the host of `baseURL`. */
+  allowedHosts?: string[]
+  /** Goes into every request: `enable_thinking`, `chat_template_kwargs`. */
+  extraBody?: Record<string, unknown>
   /** For everything that one question takes: waiting, retries, repair. */
   deadlineMs?: number
   log: Log
@@ -67,10 +88,11 @@ export interface LlmSettings {
   clock: () => number
 }
 
-const modes = ['json_schema', 'json_object', 'prompt'] as const
+/** What one question may take where nobody says otherwise. */
+export const defaultDeadlineMs = 20_000
+
 const concurrency = 4
 const breakerRule = { failures: 3, openMs: 60_000 }
-const retryDelayMs = 500
 
 /**
  * Any OpenAI-compatible Chat Completions endpoint. The strictest JSON mode that the endpoint takes is
@@ -79,14 +101,8 @@ const retryDelayMs = 500
  * key are never logged.
  */
 export function createLlm(settings: LlmSettings): Llm {
-  const { model, log, clock, deadlineMs = 20_000 } = settings
-  const endpoint: Endpoint = {
-    client: clientFor(settings),
-    model,
-    mode: 0,
-    tokenLimit: 'max_tokens',
-    temperature: true,
-  }
+  const { model, log, clock } = settings
+  const endpoint = endpointOf(settings)
   const breaker = createBreaker(clock, breakerRule)
   const gate = createGate(concurrency)
   return {
@@ -94,23 +110,20 @@ export function createLlm(settings: LlmSettings): Llm {
     async askJson(question) {
       if (!breaker.admits()) return { ok: false, reason: 'paused' }
       const started = performance.now()
-      const deadline = AbortSignal.timeout(deadlineMs)
-      const leave = await gate.enter(deadline)
+      const call = startCall(question.deadlineMs ?? settings.deadlineMs ?? defaultDeadlineMs)
+      const leave = await gate.enter(call.deadline)
       if (!leave) return { ok: false, reason: 'slow' }
-      const usage: LlmUsage = { input: 0, output: 0, cached: 0 }
-      const call: Call = { deadline, deadlineMs, usage, requests: 0, retried: false }
       try {
         const answer = await climb(endpoint, call, question)
-        if (answer.ok || answer.reason === 'not-json' || answer.reason === 'truncated')
-          breaker.succeeded()
-        else breaker.failed()
+        if (!answer.ok && isOfEndpoint(answer.reason)) breaker.failed()
+        else breaker.succeeded()
         log.info(
           {
             prompt: versionOf(question.prompt),
             model,
             host: new URL(endpoint.client.baseURL).host,
-            mode: modes[endpoint.mode],
-            usage,
+            mode: modes[endpoint.abilities.mode],
+            usage: call.usage,
             requests: call.requests,
             ms: Math.round(performance.now() - started),
             outcome: answer.ok ? 'ok' : answer.reason,
@@ -125,14 +138,16 @@ export function createLlm(settings: LlmSettings): Llm {
   }
 }
 
+/** Whether the endpoint failed, rather than this one question. */
+function isOfEndpoint(reason: LlmFailure): boolean {
+  return !['declined', 'not-json', 'truncated', 'budget'].includes(reason)
+}
+
 interface Endpoint {
   client: OpenAI
   model: string
-  /** Index of the first JSON mode that is known to work. */
-  mode: number
-  /** Reasoning models refuse the one and need the other. */
-  tokenLimit: 'max_tokens' | 'max_completion_tokens'
-  temperature: boolean
+  extraBody: Record<string, unknown>
+  abilities: Abilities
 }
 
 interface Call {
@@ -143,27 +158,48 @@ interface Call {
   retried: boolean
 }
 
-interface Attempt {
-  mode: number
-  maxTokens: number
-  repair: string
+type Reply = { kind: 'text'; text: string; cut: boolean } | Exclude<Fault, { kind: 'again' }>
+
+type Body = ChatCompletionCreateParamsNonStreaming
+
+function endpointOf(settings: LlmSettings): Endpoint {
+  const { model, extraBody = {} } = settings
+  return {
+    client: clientFor(settings),
+    model,
+    extraBody,
+    abilities: { mode: 0, tokenLimit: 'max_tokens', temperature: true },
+  }
 }
 
-type Reply =
-  | { kind: 'text'; text: string; cut: boolean }
-  | { kind: 'unsupported'; what: 'format' | 'temperature' | 'tokens' }
-  | { kind: 'failed'; reason: LlmFailure }
-
-function clientFor({ apiKey, baseURL }: LlmSettings): OpenAI {
+function clientFor({ apiKey, baseURL, allowedHosts }: LlmSettings): OpenAI {
+  const root = baseURL ?? openAiUrl
+  const allowed = allowedHosts ?? [new URL(root).host]
   return new OpenAI({
     apiKey: apiKey || 'none',
-    baseURL: baseURL ?? 'https://api.openai.com/v1',
+    baseURL: root,
     organization: null,
     project: null,
     logLevel: 'off',
     maxRetries: 0,
-    fetch: (url, init) => fetch(url, { ...init, redirect: 'manual' }),
+    fetch: async (url, init) => {
+      const address = url instanceof Request ? url.url : String(url)
+      // Looked at again where the words leave the program, whatever built the address.
+      if (!isAllowedHost(address, allowed)) return new Response(null, { status: 403 })
+      return await fetch(url, { ...init, redirect: 'manual' })
+    },
   })
+}
+
+function startCall(deadlineMs: number): Call {
+  const ms = Math.max(1, Math.round(deadlineMs))
+  return {
+    deadline: AbortSignal.timeout(ms),
+    deadlineMs: ms,
+    usage: { input: 0, output: 0, cached: 0 },
+    requests: 0,
+    retried: false,
+  }
 }
 
 async function climb<T>(
@@ -171,98 +207,55 @@ async function climb<T>(
   call: Call,
   question: LlmQuestion<T>,
 ): Promise<LlmAnswer<T>> {
+  const { abilities, model, extraBody } = endpoint
+  const { usage } = call
   const messages = messagesFor(question)
   const attempt: Attempt = {
-    mode: endpoint.mode,
+    mode: abilities.mode,
     maxTokens: question.prompt.maxOutputTokens,
     repair: '',
   }
   let stretched = false
   for (;;) {
-    const body = bodyFor(endpoint, question, messages, attempt)
-    const reply = await request(endpoint, call, body)
-    if (reply.kind === 'failed') return { ok: false, reason: reply.reason }
+    const body = { model, ...bodyFor(question, messages, abilities, attempt), ...extraBody }
+    const reply = await request(endpoint.client, call, body)
+    if (reply.kind === 'failed') return { ok: false, reason: reply.reason, usage }
     if (reply.kind === 'unsupported') {
-      if (!stepDown(endpoint, attempt, reply.what)) return { ok: false, reason: 'refused' }
+      if (!stepDown(abilities, attempt, reply.what)) return { ok: false, reason: 'declined', usage }
       continue
     }
     const read = question.schema.safeParse(extractJson(reply.text))
     if (read.success) {
-      endpoint.mode = attempt.mode
+      abilities.mode = attempt.mode
       const promptVersion = versionOf(question.prompt)
-      return { ok: true, data: read.data, model: endpoint.model, promptVersion, usage: call.usage }
+      return { ok: true, data: read.data, model, promptVersion, usage }
     }
     if (reply.cut) {
-      if (stretched) return { ok: false, reason: 'truncated' }
+      if (stretched) return { ok: false, reason: 'truncated', usage }
       stretched = true
       attempt.maxTokens *= 2
       continue
     }
-    if (attempt.repair) return { ok: false, reason: 'not-json' }
+    if (attempt.repair) return { ok: false, reason: 'not-json', usage }
     attempt.repair = repairRequest(read.error)
   }
 }
 
-interface Messages {
-  system: string
-  user: string
-}
-
-function messagesFor<T>({ prompt, schema, inputs }: LlmQuestion<T>): Messages {
-  const { system, user } = fillPrompt(prompt, inputs, randomBytes(6).toString('hex'))
-  const form = JSON.stringify(z.toJSONSchema(schema))
-  return { system: `${system}\n\n只输出一个 JSON 对象，符合以下 JSON Schema：${form}`, user }
-}
-
-function bodyFor<T>(
-  endpoint: Endpoint,
-  { prompt, schema, name }: LlmQuestion<T>,
-  { system, user }: Messages,
-  attempt: Attempt,
-): ChatCompletionCreateParamsNonStreaming {
-  const mode = modes[attempt.mode]
-  return {
-    model: endpoint.model,
-    messages: [
-      { role: 'system', content: system },
-      { role: 'user', content: user + attempt.repair },
-    ],
-    [endpoint.tokenLimit]: attempt.maxTokens,
-    ...(endpoint.temperature ? { temperature: prompt.temperature } : {}),
-    ...(mode === 'json_schema' ? { response_format: zodResponseFormat(schema, name) } : {}),
-    ...(mode === 'json_object' ? { response_format: { type: 'json_object' } } : {}),
-  }
-}
-
-/** Names of fields only: what the model wrote may hold an officer's answer. */
-function repairRequest(error: z.ZodError): string {
-  const where = error.issues.slice(0, 3).map((issue) => issue.path.join('.') || '(全文)')
-  return `\n\n上一次的输出不是合格的 JSON（问题在：${where.join('、')}）。请只输出一个符合 Schema 的 JSON 对象。`
-}
-
 /** Gives up what the endpoint refused; false when nothing is left to give up. */
-function stepDown(
-  endpoint: Endpoint,
-  attempt: Attempt,
-  what: 'format' | 'temperature' | 'tokens',
-): boolean {
-  if (what === 'temperature' && endpoint.temperature) endpoint.temperature = false
-  else if (what === 'tokens' && endpoint.tokenLimit === 'max_tokens')
-    endpoint.tokenLimit = 'max_completion_tokens'
+function stepDown(abilities: Abilities, attempt: Attempt, what: RefusedPart): boolean {
+  if (what === 'temperature' && abilities.temperature) abilities.temperature = false
+  else if (what === 'tokens' && abilities.tokenLimit === 'max_tokens')
+    abilities.tokenLimit = 'max_completion_tokens'
   else if (attempt.mode < modes.length - 1) attempt.mode += 1
   else return false
   return true
 }
 
-async function request(
-  endpoint: Endpoint,
-  call: Call,
-  body: ChatCompletionCreateParamsNonStreaming,
-): Promise<Reply> {
+async function request(client: OpenAI, call: Call, body: Body): Promise<Reply> {
   for (;;) {
     call.requests += 1
     try {
-      return await send(endpoint.client, call, body)
+      return await send(client, call, body)
     } catch (error) {
       const fault = faultOf(error, call.deadline)
       if (fault.kind !== 'again') return fault
@@ -278,7 +271,7 @@ async function request(
 async function send(
   client: OpenAI,
   { deadline, deadlineMs, usage }: Call,
-  body: ChatCompletionCreateParamsNonStreaming,
+  body: Body,
 ): Promise<Reply> {
   const options = { signal: deadline, timeout: deadlineMs }
   // The client's own abort does not reach a body that stops half-way.
@@ -287,48 +280,23 @@ async function send(
     if (deadline.aborted) reject(new Error('deadline'))
   })
   const reply = await Promise.race([client.chat.completions.create(body, options), late])
-  count(usage, reply.usage)
   // A proxy may answer 200 with a page instead of a completion, whatever the types say.
   const choice = reply.choices?.[0]
-  return {
-    kind: 'text',
-    text: choice?.message?.content ?? '',
-    cut: choice?.finish_reason === 'length',
-  }
+  if (!choice) throw new Error('no completion')
+  const text = choice.message?.content ?? ''
+  count(usage, reply.usage, { sent: body, text })
+  return { kind: 'text', text, cut: choice.finish_reason === 'length' }
 }
 
-function count(usage: LlmUsage, reported: OpenAI.CompletionUsage | undefined): void {
-  usage.input += reported?.prompt_tokens ?? 0
-  usage.output += reported?.completion_tokens ?? 0
-  usage.cached += reported?.prompt_tokens_details?.cached_tokens ?? 0
-}
-
-type Fault = Reply | { kind: 'again'; reason: LlmFailure; waitMs: number }
-
-function faultOf(error: unknown, deadline: AbortSignal): Fault {
-  if (deadline.aborted) return { kind: 'failed', reason: 'slow' }
-  if (!(error instanceof APIError) || error instanceof APIConnectionError)
-    return { kind: 'again', reason: 'unreachable', waitMs: retryDelayMs }
-  return faultOfStatus(error, error.status ?? 0)
-}
-
-function faultOfStatus(error: APIError, status: number): Fault {
-  if (status === 400 || status === 422) return { kind: 'unsupported', what: refusedPart(error) }
-  if (status >= 300 && status < 400) return { kind: 'failed', reason: 'redirected' }
-  if (status === 429) return { kind: 'again', reason: 'busy', waitMs: waitFor(error) }
-  if (status === 408 || status === 409 || status >= 500)
-    return { kind: 'again', reason: 'unreachable', waitMs: waitFor(error) }
-  return { kind: 'failed', reason: 'refused' }
-}
-
-function refusedPart(error: APIError): 'format' | 'temperature' | 'tokens' {
-  const named = `${error.param ?? ''} ${error.message}`
-  if (/max_(completion_)?tokens/.test(named)) return 'tokens'
-  if (/temperature/.test(named)) return 'temperature'
-  return 'format'
-}
-
-function waitFor({ headers }: APIError): number {
-  const seconds = Number(headers?.get('retry-after'))
-  return seconds > 0 ? seconds * 1000 : retryDelayMs
+function count(
+  usage: LlmUsage,
+  reported: OpenAI.CompletionUsage | undefined,
+  { sent, text }: { sent: Body; text: string },
+): void {
+  // DeepSeek has a name of its own for what its cache held.
+  const ofDeepSeek = reported as { prompt_cache_hit_tokens?: number } | undefined
+  usage.input += reported?.prompt_tokens || estimateTokens(JSON.stringify(sent.messages))
+  usage.output += reported?.completion_tokens || estimateTokens(text)
+  usage.cached +=
+    reported?.prompt_tokens_details?.cached_tokens ?? ofDeepSeek?.prompt_cache_hit_tokens ?? 0
 }

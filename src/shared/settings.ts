@@ -12,7 +12,37 @@ export interface Settings {
   nudgeAt: ClockTime
   summaryAt: ClockTime
   trainingDays: 'workdays' | 'all'
-  model: { apiKey: string; baseUrl: string | null; name: string } | null
+  model: ModelSettings | null
   web: { publicUrl: string; secret: string } | null
   port: number
+}
+
+/** Where a language model is asked. */
+export interface ModelEndpoint {
+  apiKey: string
+  /** Null for OpenAI itself. */
+  baseUrl: string | null
+  name: string
+  /** Goes into every request as it is. */
+  extraBody: Record<string, unknown>
+}
+
+export interface ModelSettings extends ModelEndpoint {
+  /** Asked when the first does not answer. */
+  fallback: ModelEndpoint | null
+  /** `host` or `host:port`; no call goes anywhere else. */
+  allowedHosts: string[]
+  /** Of the whole bureau, input and output together. */
+  tokensPerDay: number
+  /** Of one officer on one day. */
+  tokensPerOfficer: number
+  price: ModelPrice | null
+}
+
+/** Per million tokens, with the currency sign as it was written. */
+export interface ModelPrice {
+  input: number
+  output: number
+  before: string
+  after: string
 }
