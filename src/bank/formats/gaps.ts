@@ -1,4 +1,5 @@
 import type { Problem } from './format.ts'
+import { maxStem } from './limits.ts'
 import { accepted, canBeTyped, isWhole, type MoodleAnswer } from './moodle-answers.ts'
 
 /** A place in a text where an answer belongs: typed, a number, or chosen. */
@@ -12,7 +13,7 @@ export interface Gap {
 /** A question made of a text with gaps. */
 type GapQuestion =
   | { kind: 'fill-in'; stem: string; key: string[][]; remarks: string[] }
-  | { kind: 'choice'; stem: string; single: boolean; answers: MoodleAnswer[]; remarks: string[] }
+  | { kind: 'choice'; stem: string; single: boolean; answers: MoodleAnswer[] }
 
 const blank = '____'
 const mostBlanks = 20
@@ -20,10 +21,10 @@ const mostBlanks = 20
 const longWord = 20
 
 /**
- * What a text with gaps becomes: one choice where its only gap is chosen, one fill-in where words
- * are typed, with the words to choose from in brackets; one choice for each gap where what is to
- * be chosen is too long to type or has no letters. `texts` stand around the gaps, one more than
- * these.
+ * What a text with gaps becomes: one choice where its only gap is chosen; one fill-in where words
+ * are typed, with the words to choose from in brackets; one question for each gap where something
+ * is too long to type, has no letters, or several must be chosen. `texts` stand around the gaps,
+ * one more than these.
  */
 export function settleGaps(texts: string[], gaps: Gap[]): (GapQuestion | Omit<Problem, 'where'>)[] {
   const [only] = gaps
@@ -32,10 +33,11 @@ export function settleGaps(texts: string[], gaps: Gap[]): (GapQuestion | Omit<Pr
   if (fault) return [fault]
   if (gaps.length === 1 && only.type === 'choice') {
     const stem = withBlanks(texts, () => blank)
-    return [{ kind: 'choice', stem, single: !only.several, answers: only.answers, remarks: [] }]
+    return [{ kind: 'choice', stem, single: !only.several, answers: only.answers }]
   }
-  const chosen = gaps.every(({ type }) => type === 'choice')
-  return chosen && !canAllBeTyped(gaps) ? oneByOne(texts, gaps) : [fillIn(texts, gaps)]
+  return gaps.length <= mostBlanks && gaps.every(canBeFilled)
+    ? [fillIn(texts, gaps)]
+    : oneByOne(texts, gaps)
 }
 
 function gapFault(gap: Gap, index: number): Omit<Problem, 'where'> | null {
@@ -54,31 +56,35 @@ function rightOf({ answers, several }: Gap): string[] {
   return right.map(({ text }) => text).filter((text) => text !== '')
 }
 
-function canAllBeTyped(gaps: Gap[]): boolean {
-  const words = gaps.flatMap(rightOf)
-  const onlyOne = gaps.every((gap) => !gap.several || rightOf(gap).length === 1)
-  return (
-    onlyOne &&
-    gaps.length <= mostBlanks &&
-    words.every((word) => word.length <= longWord && canBeTyped(word))
-  )
+function canBeFilled(gap: Gap): boolean {
+  const words = rightOf(gap)
+  if (gap.type !== 'choice') return true
+  if (gap.several && words.length > 1) return false
+  return words.every((word) => word.length <= longWord && canBeTyped(word))
 }
 
 function oneByOne(texts: string[], gaps: Gap[]): GapQuestion[] {
-  const whole = withBlanks(texts, (index) => `(${index + 1})${blank}`)
-  return gaps.map((gap, index) => ({
-    kind: 'choice',
-    stem: `${whole}\n(${index + 1}) → ?`,
-    single: !gap.several,
-    answers: gap.answers,
-    remarks: index === 0 ? ['note-gaps-split'] : [],
-  }))
+  const whole = withBlanks(texts, (index) => `【${index + 1}】`)
+  return gaps.map((gap, index) => {
+    const about = `【${index + 1}】`
+    const shown = Array.from(whole).length < maxStem - 20 ? whole : paragraphWith(whole, about)
+    if (gap.type === 'choice') {
+      const stem = `${shown}\n${about} → ?`
+      return { kind: 'choice', stem, single: !gap.several, answers: gap.answers }
+    }
+    const { spellings, remarks } = readGap(gap)
+    return { kind: 'fill-in', stem: `${shown}\n${about} → ${blank}`, key: [spellings], remarks }
+  })
 }
 
-function fillIn(texts: string[], gaps: Gap[]): GapQuestion | Omit<Problem, 'where'> {
-  if (gaps.some((gap) => gap.type === 'choice' && !canAllBeTyped([gap]))) {
-    return { code: 'kind-foreign', args: { kind: 'cloze' } }
-  }
+/** Of a text too long for a message: how it begins, and the paragraph that is asked about. */
+function paragraphWith(text: string, about: string): string {
+  const [first = '', ...rest] = text.split('\n')
+  const paragraph = rest.find((line) => line.includes(about))
+  return paragraph === undefined ? first : `${first}\n…\n${paragraph}`
+}
+
+function fillIn(texts: string[], gaps: Gap[]): GapQuestion {
   const lists = gaps.map(choicesOf)
   const shared = lists.length > 1 && new Set(lists).size === 1 ? (lists[0] ?? '') : ''
   const stem = withBlanks(texts, (index) => blank + (shared === '' ? (lists[index] ?? '') : ''))

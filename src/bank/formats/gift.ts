@@ -7,12 +7,10 @@ import { isAnswers, readSection, readable, withFormat, type Section } from './gi
 import { giftBlocks, type GiftBlock } from './gift-blocks.ts'
 import { protect, restore } from './gift-escape.ts'
 import { readExtra, withExtra } from './gift-extra.ts'
+import { finishMoodle, type PlacedOutcome } from './moodle-finish.ts'
 import { settleMoodle, type Body, type MoodleQuestion, type Outcome } from './moodle-question.ts'
 import type { TextFormat } from './moodle-text.ts'
-import { settleDrafts } from './settle.ts'
 import { topicOf } from './topic.ts'
-
-const longestBlock = 2000
 
 /**
  * Reads a bank in Moodle's GIFT format by Moodle's own way of cutting it into blocks; a block that
@@ -23,30 +21,15 @@ const longestBlock = 2000
 export function readGift(text: string): BankFile {
   const whole = text.replace(/^\uFEFF/, '')
   const blocks = giftBlocks(whole)
-  if (isOneCloze(blocks)) return finish('cloze', [readWholeCloze(whole)])
-  const read: Placed[] = []
+  if (isOneCloze(blocks)) return finishMoodle('cloze', [readWholeCloze(whole)])
+  const read: PlacedOutcome[] = []
   let topic = ''
   for (const block of blocks) {
     const category = /^\$CATEGORY:(.*)/.exec(block.text)?.[1]
     if (category !== undefined) topic = topicOf(category)
     else read.push(readBlock(block, topic))
   }
-  return finish('gift', read)
-}
-
-type Placed = Outcome & { where: Place; block: string }
-
-function finish(format: string, read: Placed[]): BankFile {
-  const settled = settleDrafts(read.flatMap(({ drafts }) => drafts))
-  const own = read.flatMap(({ where, block, problems }) =>
-    problems.map((problem) => {
-      const remark = problem.code.startsWith('note-')
-      return { where, ...problem, ...(remark ? {} : { block: block.slice(0, longestBlock) }) }
-    }),
-  )
-  const problems = [...own, ...settled.problems]
-  problems.sort((a, b) => (a.where.line ?? 0) - (b.where.line ?? 0))
-  return { format, items: settled.items, problems }
+  return finishMoodle('gift', read)
 }
 
 function isOneCloze(blocks: GiftBlock[]): boolean {
@@ -62,7 +45,7 @@ function withoutCloze(text: string): string {
   return readCloze(text, 'plain').texts.join('')
 }
 
-function readWholeCloze(text: string): Placed {
+function readWholeCloze(text: string): PlacedOutcome {
   const line = text.split('\n').findIndex((part) => part.trim() !== '') + 1
   return {
     where: { line },
@@ -71,7 +54,7 @@ function readWholeCloze(text: string): Placed {
   }
 }
 
-function readBlock(block: GiftBlock, topic: string): Placed {
+function readBlock(block: GiftBlock, topic: string): PlacedOutcome {
   const where = { line: block.line }
   const extra = readExtra(block.comments)
   const outcome = settleBlock(block, topic || tagOf(block.comments))
@@ -165,7 +148,7 @@ function gapOf(body: Body): Gap | null {
 /** Text after the answers makes them a missing word; a full stop after a question does not. */
 function stemOf(around: string[], format: TextFormat): string {
   const [before = '', after = ''] = readAround(around, format)
-  const ended = /[?？!！。:：]$/.test(before.trim()) || before === ''
+  const ended = /[?？!！。.:：]$/.test(before.trim()) || before === ''
   if (after.trim() === '' || (ended && before !== '' && /^[\p{P}\s]*$/u.test(after)))
     return before.trim()
   return `${before}____${after}`.trim()

@@ -37,14 +37,14 @@ export function accepted(
   if (!first) return read.find((one): one is Fault => 'code' in one) ?? { code: 'no-key' }
   const remarks = good.flatMap(({ remark }) => (remark ? [remark] : []))
   return {
-    spellings: [...new Set(good.map(({ text }) => text))],
+    spellings: [...new Set(good.flatMap(({ texts }) => texts))],
     remarks: [...new Set([...remarks, ...(part ? ['note-part-marks'] : [])])],
     feedback: first.feedback,
   }
 }
 
 interface Spelling {
-  text: string
+  texts: string[]
   feedback: string
   remark?: string
 }
@@ -58,7 +58,7 @@ function readText({ text, feedback = '' }: MoodleAnswer): Spelling | Fault {
   if (bare.includes('*')) return { code: 'key-wildcard', args: { key: text } }
   // Signs are not compared when an answer is judged, so nothing typed could be right.
   if (!canBeTyped(clean)) return { code: 'key-signs', args: { key: clean } }
-  return { text: clean, feedback, ...(bare === literal ? {} : { remark: 'note-wildcard' }) }
+  return { texts: [clean], feedback, ...(bare === literal ? {} : { remark: 'note-wildcard' }) }
 }
 
 /** Whether an answer that is typed can be told right from wrong: punctuation alone cannot. */
@@ -69,7 +69,7 @@ export function canBeTyped(text: string): boolean {
 function readNumber({ text, feedback = '', tolerance = '' }: MoodleAnswer): Spelling | Fault {
   const [, low, high] = /^(.*?\d)\s*\.\.\s*(.*)$/.exec(text) ?? []
   if (low !== undefined && high !== undefined) {
-    if (low.trim() === high.trim()) return { text: low.trim(), feedback }
+    if (low.trim() === high.trim()) return { texts: [low.trim()], feedback }
     return { code: 'key-range', args: { key: text } }
   }
   const number = text.replace(/\s+/g, '')
@@ -77,6 +77,16 @@ function readNumber({ text, feedback = '', tolerance = '' }: MoodleAnswer): Spel
   if (!/^[-+−]?(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:e[-+]?\d+)?$/i.test(number)) {
     return { code: 'key-unclear', args: { key: text } }
   }
-  const exact = tolerance.trim() === '' || Number(tolerance.replace(',', '.')) === 0
-  return { text: number, feedback, ...(exact ? {} : { remark: 'note-tolerance' }) }
+  const margin = Number(tolerance.replace(',', '.'))
+  if (!(margin > 0)) return { texts: [number], feedback }
+  return { texts: [number, ...roundings(number, margin)], feedback, remark: 'note-tolerance' }
+}
+
+/** `3.14159265` that may be off by 0.001 may be typed as 3.142 or 3.1416 as well. */
+function roundings(number: string, margin: number): string[] {
+  const value = Number(number.replace(',', '.'))
+  const decimals = /^-?\d+[.,](\d+)$/.exec(number)?.[1]?.length ?? 0
+  return Array.from({ length: Math.min(decimals, 7) }, (_, places) => value.toFixed(places)).filter(
+    (rounded) => Math.abs(Number(rounded) - value) <= margin,
+  )
 }

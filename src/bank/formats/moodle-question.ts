@@ -115,8 +115,8 @@ function rightOptions(
     return { right: whole, remarks: positive.length > 1 ? ['note-part-marks'] : [] }
   }
   const sum = positive.reduce((total, index) => total + (answers[index]?.fraction ?? 0), 0)
-  const together = positive.length > 1 && Math.abs(sum - 100) < 1
-  return { right: together ? positive : [], remarks: together ? ['note-several-right'] : [] }
+  const all = positive.length > 1 && Math.abs(sum - 100) < 1
+  return { right: all ? positive : [], remarks: all ? ['note-several-right'] : [] }
 }
 
 function typed(
@@ -135,35 +135,42 @@ function pairs(question: MoodleQuestion, list: Pair[]): Outcome {
   const lefts = [...new Set(list.map(({ left }) => left).filter((left) => left !== ''))]
   if (lefts.length === 0) return refused(question.media ? 'options-pictures' : 'no-options')
   if (options.length < 2) return refused('few-options')
-  const outcomes = lefts.map((left, index) => {
-    const rights = new Set(list.filter((pair) => pair.left === left).map(({ right }) => right))
-    if (rights.size > 1) return refused('key-conflict', { left, key: [...rights].join(' / ') })
-    const answers = options.map((text) => ({ text, fraction: rights.has(text) ? 100 : 0 }))
-    const one = { ...question, stem: joined(question.stem, `${left} → ?`) }
-    const remarks = index === 0 ? [...question.remarks, 'note-matching-split'] : []
-    return choice({ ...one, remarks }, { single: true, answers })
-  })
+  return together(
+    lefts.map((left) => {
+      const rights = new Set(list.filter((pair) => pair.left === left).map(({ right }) => right))
+      if (rights.size > 1) return refused('key-conflict', { left, key: [...rights].join(' / ') })
+      const answers = options.map((text) => ({ text, fraction: rights.has(text) ? 100 : 0 }))
+      const one = { ...question, stem: joined(question.stem, `${left} → ?`) }
+      return choice(one, { single: true, answers })
+    }),
+    ['note-matching-split'],
+  )
+}
+
+/** Several questions out of one: what is to be said about it is said at the first. */
+function together(outcomes: Outcome[], remarks: string[]): Outcome {
+  const drafts = outcomes.flatMap((outcome) => outcome.drafts)
   return {
-    drafts: outcomes.flatMap(({ drafts }) => drafts),
+    drafts: drafts.map((draft, index) =>
+      index === 0
+        ? { ...draft, remarks: [...(draft.remarks ?? []), ...remarks] }
+        : { ...draft, remarks: [] },
+    ),
     problems: outcomes.flatMap(({ problems }) => problems),
   }
 }
 
 function gaps(question: MoodleQuestion, body: { texts: string[]; gaps: Gap[] }): Outcome {
-  const outcomes = settleGaps(body.texts, body.gaps).map((one, index) => {
-    if ('code' in one) return { drafts: [], problems: [one] }
-    const { stem, remarks } = one
-    const own = { ...question, stem, remarks: index === 0 ? question.remarks : [] }
-    if (one.kind === 'choice') {
-      const settled = choice({ ...own, remarks: [...own.remarks, ...remarks] }, one)
-      return settled
-    }
-    return asked(own, { kind: 'fill-in', key: one.key }, { remarks })
-  })
-  return {
-    drafts: outcomes.flatMap(({ drafts }) => drafts),
-    problems: outcomes.flatMap(({ problems }) => problems),
-  }
+  const settled = settleGaps(body.texts, body.gaps)
+  return together(
+    settled.map((one) => {
+      if ('code' in one) return { drafts: [], problems: [one] }
+      const own = { ...question, stem: one.stem }
+      if (one.kind === 'choice') return choice(own, one)
+      return asked(own, { kind: 'fill-in', key: one.key }, { remarks: one.remarks })
+    }),
+    settled.length > 1 ? ['note-gaps-split'] : [],
+  )
 }
 
 function essay(question: MoodleQuestion, notes: string): Outcome {
