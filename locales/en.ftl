@@ -571,3 +571,118 @@ grade-bad-empty-file = The file holds nothing to mark. Every line is one JSON ob
 grade-bad-not-json = Line { $line } is not valid JSON. Nothing was marked
 grade-bad-bad-shape = Line { $line } lacks something or has the wrong form ({ $detail }). Nothing was marked
 grade-bad-same-id-twice = Line { $line } has two points with the same id ({ $detail }). Nothing was marked
+
+question-report = Something is wrong
+question-report-WRONG_KEY = Wrong key
+question-report-OUTDATED_LAW = Outdated law
+question-report-UNCLEAR = Unclear
+question-report-OTHER = Something else
+question-report-cancel = Cancel
+question-reported-reported = Thank you. A reviewer will look into it.
+question-reported-already = You have reported this already; a reviewer will look into it.
+question-reported-mended = This question was changed after you answered it. Thank you.
+question-reported-retired = This question is not used any more. Thank you.
+question-reported-not-yours = Only a question you have answered can be reported.
+
+review-title = Review
+review-place = { " " }{ NUMBER($position, useGrouping: 0) }/{ NUMBER($total, useGrouping: 0) }
+review-reason-NEW = New, to be reviewed
+review-reason-EDITED = Edited, to be reviewed
+review-reason-REPORTED = Reported { $count } times: { $kinds }
+review-reason-LAW_CHANGED = The law behind it has changed
+review-reported-WRONG_KEY = wrong key { $count }
+review-reported-OUTDATED_LAW = outdated law { $count }
+review-reported-UNCLEAR = unclear { $count }
+review-reported-OTHER = something else { $count }
+review-question = No. { $id } · { $bank } · { $state }
+review-state-DRAFT = draft
+review-state-WAITING = waits, not asked
+review-state-LIVE = in use
+review-state-RETIRED = out of use
+review-why = Why: { $text }
+review-basis = Basis: { $source }
+review-article = The article in the law library:
+review-changes = Changes (− before, + after):
+review-own = You wrote this yourself: another reviewer has to approve it.
+review-unknown = This question was not found; it may have been deleted.
+review-empty = Nothing waits for review. To find a question: /review and words or its number
+review-already = { $by ->
+    [you] You have dealt with this already.
+   *[other] Another reviewer has dealt with this.
+}
+review-done-APPROVED = ✓ Approved: { $stem }
+review-done-CHANGED = ✓ Changed: { $stem }
+review-done-REJECTED = ✗ Sent back: { $stem }
+review-done-RETIRED = ✗ Out of use: { $stem }
+review-is-retired = This question was out of use before: { $stem }
+review-can-regrade = The key has changed; answers given so far keep their marks.
+review-twin = The bank has the same question already (no. { $id }). Please edit, or take one of them out of use.
+review-ask-retire =
+    The question will not be asked any more; answers are kept. Take it out of use?
+    { $stem }
+review-ask-reject = Send this question back: { $stem }
+review-ask-reason = Please reply to this message and say why it goes back: { $stem }
+review-reason-hint = Why it goes back
+review-button-approve = Approve
+review-button-fine = Nothing wrong, use it
+review-button-edit = Edit
+review-button-retire = Take out of use
+review-button-retire-yes = Yes, take it out
+review-button-reject = Send back
+review-button-explain = Say why
+review-button-no-reason = Without a reason
+review-button-cancel = Back
+review-button-next = Next
+review-button-choices = ⚙ Review settings
+review-button-regrade = Mark answers by the new key
+review-button-twin = See the same question
+review-button-card = See what waits
+review-button-submit = Hand in
+review-button-drop = Drop
+review-found = { NUMBER($count, useGrouping: 0) } found
+review-more-found = { NUMBER($count, useGrouping: 0) } more; please add a few words.
+review-none-found = No question was found. Try other words of its stem, or its number, such as /review 12
+review-edit-how = Tap the text below to copy it, change it, and send it back as a reply. Lines that are not wanted can go.
+review-edit-hint = The question as it shall be
+review-edit-long = This question is too long to be edited here. Export its bank with /banks, change and import it there, and take this one out of use.
+review-edit-unread = This text was not understood.
+review-edit-many = { $count } questions were read; only one can be edited at a time.
+review-edit-again = Please keep the layout (kind, stem, options and “答案：” on lines of their own) and reply to this message.
+review-edit-same = This is the question as it is; nothing changes.
+review-edit-ask = Hand in this change?
+review-edit-dropped = Dropped; the question is as it was.
+review-edit-waits = Handed in. It holds once another reviewer approves it; until then the question stays as it is.
+review-edit-other-waits = Another edit of this question waits for review. Please decide about that one first.
+review-edit-gone = This was decided meanwhile, or the question is out of use; the edit was not saved. /review shows what waits.
+review-choices = Review settings
+review-what-own = “Authors may approve their own questions” is for a bureau with one person for questions.
+review-what-imports = With “Imported questions wait for review” on, new questions are asked only after they were approved.
+review-choice-own = Authors may approve their own: { $state }
+review-choice-imports = Imported questions wait for review: { $state }
+review-on = on
+review-off = off
+
+review-notice-out-WRONG_KEY =
+    { $count } people say the key is wrong; the question is not asked any more: no. { $id } { $stem }
+    Please decide with /review.
+review-notice-out-OUTDATED_LAW =
+    { $count } people say the law is outdated; the question is not asked any more: no. { $id } { $stem }
+    Please decide with /review.
+review-notice-out-UNCLEAR =
+    { $count } people say the question is unclear; it is not asked any more: no. { $id } { $stem }
+    Please decide with /review.
+review-notice-out-OTHER =
+    { $count } people say something is wrong; the question is not asked any more: no. { $id } { $stem }
+    Please decide with /review.
+review-told-key = The question you reported ({ $stem }): the key was corrected. Thank you.
+review-told-text = The question you reported ({ $stem }): it was changed. Thank you.
+review-told-fine = The question you reported ({ $stem }): it was checked and is right. Thank you.
+review-told-retired = The question you reported ({ $stem }): it is not used any more. Thank you.
+review-author-APPROVED = Your question (no. { $id } { $stem }) was approved.
+review-author-CHANGED = Your question (no. { $id } { $stem }) was changed by a reviewer.
+review-author-REJECTED = Your question (no. { $id } { $stem }) was sent back. { $hasNote ->
+    [yes] Why: { $note }
+   *[no] { "" }
+}
+review-author-RETIRED = Your question (no. { $id } { $stem }) was taken out of use.
+review-file-done = All questions you imported into “{ $bank }” were reviewed: { NUMBER($approved, useGrouping: 0) } approved, { NUMBER($returned, useGrouping: 0) } sent back or out of use.

@@ -567,3 +567,118 @@ grade-bad-empty-file = 文件里没有可评的内容，每行应为一个 JSON 
 grade-bad-not-json = 第 { $line } 行不是合格的 JSON，未评任何一行
 grade-bad-bad-shape = 第 { $line } 行缺少需要的内容或格式不对（{ $detail }），未评任何一行
 grade-bad-same-id-twice = 第 { $line } 行有两个要点的 id 相同（{ $detail }），未评任何一行
+
+question-report = 题目有误
+question-report-WRONG_KEY = 答案错
+question-report-OUTDATED_LAW = 法条过时
+question-report-UNCLEAR = 题意不清
+question-report-OTHER = 其他
+question-report-cancel = 取消
+question-reported-reported = 已反馈，审题员会处理。谢谢。
+question-reported-already = 您已反馈过，审题员会处理。
+question-reported-mended = 这道题在您答题后已经修改。谢谢。
+question-reported-retired = 这道题已经停用。谢谢。
+question-reported-not-yours = 只能反馈自己答过的题目。
+
+review-title = 审题
+review-place = { " " }第 { NUMBER($position, useGrouping: 0) }/{ NUMBER($total, useGrouping: 0) } 条
+review-reason-NEW = 新题待审
+review-reason-EDITED = 修改待审
+review-reason-REPORTED = 被反馈 { $count } 次：{ $kinds }
+review-reason-LAW_CHANGED = 依据的法条有变动
+review-reported-WRONG_KEY = 答案错 { $count }
+review-reported-OUTDATED_LAW = 法条过时 { $count }
+review-reported-UNCLEAR = 题意不清 { $count }
+review-reported-OTHER = 其他 { $count }
+review-question = 题号 { $id } · { $bank } · { $state }
+review-state-DRAFT = 草稿
+review-state-WAITING = 待审，暂不出题
+review-state-LIVE = 启用
+review-state-RETIRED = 停用
+review-why = 解析：{ $text }
+review-basis = 依据：{ $source }
+review-article = 法律库中的条文：
+review-changes = 改动（− 原来，+ 改后）：
+review-own = 这是您自己提交的内容，需由另一位审题员通过。
+review-unknown = 找不到这道题，可能已被删除。
+review-empty = 没有待审的题目。查找题目：/review 关键词或题号
+review-already = { $by ->
+    [you] 您已处理过这一条。
+   *[other] 另一位审题员已处理这一条。
+}
+review-done-APPROVED = ✓ 已通过：{ $stem }
+review-done-CHANGED = ✓ 已修改：{ $stem }
+review-done-REJECTED = ✗ 已退回：{ $stem }
+review-done-RETIRED = ✗ 已停用：{ $stem }
+review-is-retired = 这道题之前已经停用：{ $stem }
+review-can-regrade = 答案有变化，已有的作答仍按原答案计分。
+review-twin = 同一题库中已有相同的题目（题号 { $id }），不能重复。请修改，或停用其中一题。
+review-ask-retire =
+    停用后不再出这道题，作答记录保留。确认停用？
+    { $stem }
+review-ask-reject = 退回这道题：{ $stem }
+review-ask-reason = 请回复这条消息，写明退回原因：{ $stem }
+review-reason-hint = 退回原因
+review-button-approve = 通过
+review-button-fine = 题目无误，恢复
+review-button-edit = 修改
+review-button-retire = 停用
+review-button-retire-yes = 确认停用
+review-button-reject = 退回
+review-button-explain = 写明原因
+review-button-no-reason = 不写原因，直接退回
+review-button-cancel = 返回
+review-button-next = 下一题
+review-button-choices = ⚙ 审题设置
+review-button-regrade = 按新答案重新评分
+review-button-twin = 查看相同的题目
+review-button-card = 查看待审内容
+review-button-submit = 提交
+review-button-drop = 放弃
+review-found = 找到 { NUMBER($count, useGrouping: 0) } 题
+review-more-found = 另有 { NUMBER($count, useGrouping: 0) } 题，请多写几个字再找。
+review-none-found = 没有找到题目。请换几个题干中的字，或用题号查找，例如 /review 12
+review-edit-how = 点下面的文字复制，改好后作为回复发回来。不要的行可以删去。
+review-edit-hint = 粘贴改好的题目
+review-edit-long = 这道题太长，不能在聊天中修改。请在 /banks 导出题库，修改后重新导入，并在这里停用原题。
+review-edit-unread = 没有看懂这段文字。
+review-edit-many = 读到 { $count } 道题，一次只能改一道。
+review-edit-again = 请保留原来的格式（题型、题干、选项、“答案：”各占一行），改好后回复这条消息。
+review-edit-same = 与现在的题目相同，没有改动。
+review-edit-ask = 提交这个修改？
+review-edit-dropped = 已放弃，题目没有改动。
+review-edit-waits = 已提交。另一位审题员通过后生效，之前题目不变。
+review-edit-other-waits = 这道题已有一份修改在等待审核，请先处理那一份。
+review-edit-gone = 这一条已经处理，或题目已停用，修改没有保存。输入 /review 查看待审的题目。
+review-choices = 审题设置
+review-what-own = “作者可以审自己的题”适合只有一名题库人员的单位。
+review-what-imports = “导入的题先审后用”打开后，新导入的题目通过审核才会出给民警。
+review-choice-own = 作者可以审自己的题：{ $state }
+review-choice-imports = 导入的题先审后用：{ $state }
+review-on = 开
+review-off = 关
+
+review-notice-out-WRONG_KEY =
+    { $count } 人反馈答案错，题目已暂停使用：题号 { $id } { $stem }
+    请用 /review 处理。
+review-notice-out-OUTDATED_LAW =
+    { $count } 人反馈法条过时，题目已暂停使用：题号 { $id } { $stem }
+    请用 /review 处理。
+review-notice-out-UNCLEAR =
+    { $count } 人反馈题意不清，题目已暂停使用：题号 { $id } { $stem }
+    请用 /review 处理。
+review-notice-out-OTHER =
+    { $count } 人反馈题目有误，题目已暂停使用：题号 { $id } { $stem }
+    请用 /review 处理。
+review-told-key = 您反馈的题目（{ $stem }）已处理：已更正答案。谢谢您的指正。
+review-told-text = 您反馈的题目（{ $stem }）已处理：已修改题目。谢谢您的指正。
+review-told-fine = 您反馈的题目（{ $stem }）已处理：已核对，题目无误。谢谢您的反馈。
+review-told-retired = 您反馈的题目（{ $stem }）已处理：已停用。谢谢您的指正。
+review-author-APPROVED = 您提交的题目（题号 { $id } { $stem }）已通过审核。
+review-author-CHANGED = 您提交的题目（题号 { $id } { $stem }）经审题员修改。
+review-author-REJECTED = 您提交的题目（题号 { $id } { $stem }）已退回。{ $hasNote ->
+    [yes] 原因：{ $note }
+   *[no] { "" }
+}
+review-author-RETIRED = 您提交的题目（题号 { $id } { $stem }）已停用。
+review-file-done = 您导入到“{ $bank }”的题目已全部审完：通过 { NUMBER($approved, useGrouping: 0) } 题，退回或停用 { NUMBER($returned, useGrouping: 0) } 题。

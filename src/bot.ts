@@ -2,6 +2,9 @@ import { Bot, BotError, Composer, GrammyError } from 'grammy'
 import type { Update, UserFromGetMe } from 'grammy/types'
 
 import { bankChat } from './bank/chat.ts'
+import { editChat } from './bank/edit/chat.ts'
+import { questionReportChat } from './bank/reports/chat.ts'
+import { reviewChat, reviewChoicesChat } from './bank/review/chat.ts'
 import { importFile } from './import-file.ts'
 import { peopleChat, rosterChat, startChat, strangerScreen } from './people/chat.ts'
 import { commandsFor, helpScreen } from './people/help.ts'
@@ -73,14 +76,18 @@ export function createBot(deps: Deps, token: string, botInfo: UserFromGetMe): Bo
   })
   chat.use(peopleChat({ ...deps, absenceChanged: (id) => refreshDuty(deps, id) }))
   const officers = chat.filter(({ person }) => person.officer !== null)
+  const reviewers = chat.filter(({ person }) => person.isReviewer)
+  // A reply to something a reviewer was asked is no answer to a question of the drill.
+  reviewers.use(reviewChat(deps), editChat(deps))
+  officers.use(questionReportChat(deps))
   officers.use(quizChat(deps))
   const leaders = chat.filter(({ person }) => person.leads.length > 0 || person.isAdmin)
   leaders.use(reportChat({ ...deps, nudge: (input) => nudgeUnit(deps, input) }))
-  const reviewers = chat.filter(({ person }) => person.isReviewer || person.isAdmin)
   reviewers.use(regradeChat(deps))
   const admins = chat.filter(({ person }) => person.isAdmin)
   admins.use(rosterChat(deps))
   admins.use(bankChat(deps))
+  admins.use(reviewChoicesChat(deps))
   admins.use(statusChat(deps))
   admins.on('message:document', (ctx) => importFile(deps, ctx))
   chat.use(leftOver(deps))

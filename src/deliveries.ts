@@ -30,10 +30,15 @@ export function renderers(deps: Deps): Renderers {
       renderRegrade(deps, t, { officerId, regradeId: Number(regradeId) }),
     ),
     summary: (delivery) => renderSummary(deps, delivery),
-    notice: async ({ data }) => {
-      const { key, ...args } = data
-      // Notices go to admins, who read Chinese unless they are officers who chose otherwise.
-      return { screen: { text: deps.texts('zh-CN')(String(key), args) } }
-    },
+    // Admins by the settings need not be officers; they read Chinese.
+    notice: (delivery) =>
+      delivery.officerId === null
+        ? notice(deps.texts('zh-CN'), delivery.data)
+        : forOfficer((t, _, data) => notice(t, data))(delivery),
   }
+}
+
+/** A text with the name and the values that the data hold. */
+async function notice(t: Translate, { key, ...args }: Data) {
+  return { screen: { text: t(String(key), args) } }
 }

@@ -14,6 +14,8 @@ export interface Telegram {
   send(chatId: number, screen: Screen): Promise<number>
   /** Turns a message into the screen. Returns false when Telegram no longer lets it be edited. */
   edit(chatId: number, messageId: number, screen: Screen): Promise<boolean>
+  /** Changes the buttons below a message, where Telegram still lets it be edited. */
+  editButtons(chatId: number, messageId: number, buttons: Button[][]): Promise<void>
   /** Takes a message away where Telegram still allows it. */
   remove(chatId: number, messageId: number): Promise<void>
   /** The bytes of a file a person sent, at most `limit` bytes. @throws FileTooBig */
@@ -46,6 +48,13 @@ export function connectTelegram(token: string, apiRoot: string): Telegram {
     bulkApi,
     send: (chatId, screen) => sendScreen(api, chatId, screen),
     edit: (chatId, messageId, screen) => editScreen(api, chatId, messageId, screen),
+    editButtons: async (chatId, messageId, buttons) => {
+      await api
+        .editMessageReplyMarkup(chatId, messageId, keyboard(buttons))
+        .catch((error: unknown) => {
+          if (!isNotModified(error) && !isGone(error)) throw error
+        })
+    },
     remove: async (chatId, messageId) => {
       await api.deleteMessage(chatId, messageId).catch((error: unknown) => {
         if (!(error instanceof GrammyError)) throw error

@@ -1,6 +1,7 @@
 import { lawTitle } from '../shared/law-title.ts'
 import type { Translate } from '../shared/locale.ts'
 import { letter, type Basis, type Question } from '../shared/question.ts'
+import { reportButton } from '../shared/report-button.ts'
 import { clip, escapeHtml, type Screen } from '../shared/screen.ts'
 import type { Given } from './judge.ts'
 import { questionBody, questionScreen, tidyScore } from './screens.ts'
@@ -25,7 +26,11 @@ export function feedbackScreen(t: Translate, item: Item, mark: Mark | null): Scr
   const [heading = ''] = questionScreen(t, item).text.split('\n', 1)
   const below = partsBelow(t, item, mark)
   const left = roomForText - lengthOf([heading, ...below].join('\n\n'))
-  return { text: [heading, ...questionBody(item, left), ...below].join('\n\n') }
+  const text = [heading, ...questionBody(item, left), ...below].join('\n\n')
+  // Before the mark there is nothing yet that could be wrong.
+  return item.outcome === 'PENDING'
+    ? { text }
+    : { text, buttons: [[reportButton(t, item.answerId)]] }
 }
 
 function partsBelow(t: Translate, item: Item, mark: Mark | null): string[] {

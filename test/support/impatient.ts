@@ -103,10 +103,11 @@ async function tickAndSubmit(
   const presses = new Map<string, number>()
   for (;;) {
     const now = person.messages().find((message) => message.id === id)
-    if (!now || now.buttons.length === 0) return false
+    const labels = now?.buttons.flat().map(({ label }) => label) ?? []
+    // Answered meanwhile, or gone.
+    if (!now || !labels.includes('提交')) return false
     const right = lettersShown(now, question, String(question.key))
     const wanted = rightly ? right : right.slice(0, 1)
-    const labels = now.buttons.flat().map(({ label }) => label)
     const wrongOne = labels.find((label) => {
       const letter = label.replace('✓ ', '')
       return /^[A-Z]$/.test(letter) && wanted.includes(letter) !== label.startsWith('✓')

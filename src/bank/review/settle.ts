@@ -1,5 +1,5 @@
 import type { Sql } from '../../platform/db.ts'
-import { settleReports } from './report-store.ts'
+import { settleReports } from '../reports/store.ts'
 import type { Decision } from './rules.ts'
 import { closeTasks, listOpenTasks } from './task-store.ts'
 import { tellAuthor, tellReporters, type TellDeps, type Verdict } from './tell.ts'

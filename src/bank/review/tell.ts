@@ -61,26 +61,44 @@ function outcomeOf({ decision, question, content }: Verdict): string {
  * every question that passed, but once, when the last has been looked at.
  */
 export async function tellAuthor(deps: TellDeps, sql: Sql, verdict: Verdict): Promise<void> {
-  const { task, decision, question, note } = verdict
+  const { task, question } = verdict
   const author = authorOf(task, question)
-  if (author === null || (task.reason !== 'NEW' && task.reason !== 'EDITED')) return
+  if (author === null) return
   const chats = await listChats(sql, [author])
-  const isOfFile = task.reason === 'NEW' && question.importId !== null
-  const isPassed = decision === 'APPROVED' || decision === 'CHANGED'
-  if (author !== verdict.by && !(isOfFile && isPassed)) {
-    const key = `review-author-${decision}`
-    const why = note === null ? '' : escapeHtml(clip(note, 500))
-    const data = { key, hasNote: note === null ? 'no' : 'yes', note: why, ...describe(question) }
-    await queue(deps, sql, { campaign: `review-decided:${task.id}`, chats, data })
+  if (task.reason === 'NEW' && question.importId !== null) {
+    await tellOfFile(deps, sql, { chats, verdict, importId: question.importId })
   }
-  const result = isOfFile && (await findImportResult(sql, question.importId ?? 0))
-  if (!result) return
-  const data = { key: 'review-file-done', bank: escapeHtml(question.bankName), ...result }
-  await queue(deps, sql, { campaign: `import-reviewed:${question.importId}`, chats, data })
+  if (author !== verdict.by && isWorthTelling(verdict)) {
+    await queue(deps, sql, { campaign: `review-decided:${task.id}`, chats, data: wordsOf(verdict) })
+  }
 }
 
-function describe({ id, content }: Reviewed): { id: number; stem: string } {
-  return { id, stem: escapeHtml(clip(content.stem.replace(/\s+/g, ' '), 40)) }
+async function tellOfFile(
+  deps: TellDeps,
+  sql: Sql,
+  { chats, verdict, importId }: { chats: Chat[]; verdict: Verdict; importId: number },
+): Promise<void> {
+  const result = await findImportResult(sql, importId)
+  if (!result) return
+  const bank = escapeHtml(verdict.question.bankName)
+  const data = { key: 'review-file-done', bank, ...result }
+  await queue(deps, sql, { campaign: `import-reviewed:${importId}`, chats, data })
+}
+
+function isWorthTelling({ task, decision, question }: Verdict): boolean {
+  const isPassed = decision === 'APPROVED' || decision === 'CHANGED'
+  if (task.reason === 'NEW') return question.importId === null || !isPassed
+  return task.reason === 'EDITED'
+}
+
+function wordsOf({ decision, question, note }: Verdict): Record<string, string> {
+  const why = note === null ? '' : escapeHtml(note)
+  const hasNote = note === null ? 'no' : 'yes'
+  return { key: `review-author-${decision}`, hasNote, note: why, ...describe(question) }
+}
+
+function describe({ id, content }: Reviewed): { id: string; stem: string } {
+  return { id: String(id), stem: escapeHtml(clip(content.stem.replace(/\s+/g, ' '), 40)) }
 }
 
 async function queue(

@@ -4,10 +4,11 @@ import type { Sql } from '../../platform/db.ts'
 import type { Deps } from '../../platform/deps.ts'
 import type { Question } from '../../shared/question.ts'
 import { questionAsText } from '../formats/list-text.ts'
-import { decideOpen, type DecisionOutcome } from './decide-task.ts'
-import { findTwin, lockQuestion, type Reviewed } from './store.ts'
-import { closeTasks, listOpenTasks, openTask, type Task } from './task-store.ts'
-import { tellAuthor, type TellDeps } from './tell.ts'
+import { decideOpen, type DecisionOutcome } from '../review/decide-task.ts'
+import { findTwin, lockQuestion, type Reviewed } from '../review/store.ts'
+import { closeTasks, listOpenTasks, openTask, type Task } from '../review/task-store.ts'
+import { tellAuthor, type TellDeps } from '../review/tell.ts'
+import { type Target } from './find-editable.ts'
 
 export type EditOutcome =
   /** In use at once, because authors may approve their own texts. */
@@ -20,10 +21,7 @@ export type EditOutcome =
   /** The task this edit was made for was decided meanwhile, or the question is out of use. */
   | { kind: 'gone' }
 
-export interface Edit {
-  questionId: number
-  /** The task whose card the edit was made on; null for a question found by a search. */
-  taskId: number | null
+export interface Edit extends Target {
   text: Question
   /** Telegram id of the editor. */
   by: number
@@ -34,17 +32,27 @@ export function submitEdit(deps: TellDeps & Pick<Deps, 'db'>, edit: Edit): Promi
   return deps.db.$transaction(async (sql): Promise<EditOutcome> => {
     const question = await lockQuestion(sql, edit.questionId)
     if (!question || question.state === 'RETIRED') return { kind: 'gone' }
-    if (isSame(question.content, edit.text)) return { kind: 'same' }
     const open = await listOpenTasks(sql, question.id)
-    const waiting = open.find(({ reason }) => reason === 'EDITED') ?? null
-    const isItself = waiting?.openedBy === edit.by && isSame(waiting.proposal, edit.text)
-    if (isItself) return { kind: 'waits' }
-    if (waiting && waiting.id !== edit.taskId) return { kind: 'edit-waits', taskId: waiting.id }
-    if (edit.taskId !== null && !open.some(({ id }) => id === edit.taskId)) return { kind: 'gone' }
+    const settled = outcomeAt(edit, question, open)
+    if (settled) return settled
     const twinId = await findTwin(sql, question, edit.text)
     if (twinId !== null) return { kind: 'twin', twinId }
-    return await propose(deps, sql, { edit, question, waiting })
+    return await propose(deps, sql, { edit, question, waiting: waitingEdit(open) })
   })
+}
+
+/** What needs no writing: an edit that changes nothing, was handed in before, or comes too late. */
+function outcomeAt(edit: Edit, question: Reviewed, open: Task[]): EditOutcome | null {
+  if (isSame(question.content, edit.text)) return { kind: 'same' }
+  const waiting = waitingEdit(open)
+  if (waiting?.openedBy === edit.by && isSame(waiting.proposal, edit.text)) return { kind: 'waits' }
+  if (waiting && waiting.id !== edit.taskId) return { kind: 'edit-waits', taskId: waiting.id }
+  const isOpen = edit.taskId === null || open.some(({ id }) => id === edit.taskId)
+  return isOpen ? null : { kind: 'gone' }
+}
+
+function waitingEdit(open: Task[]): Task | null {
+  return open.find(({ reason }) => reason === 'EDITED') ?? null
 }
 
 function isSame(one: Question | null, other: Question): boolean {
@@ -81,7 +89,7 @@ async function propose(
   const object = `question:${question.id}`
   await audit(sql, { at: now, actor: by, act: 'question-edited', object })
   if (!(await readChoice(sql, 'review-own'))) return { kind: 'waits' }
-  const task = (await listOpenTasks(sql, question.id)).find(({ reason }) => reason === 'EDITED')
+  const task = waitingEdit(await listOpenTasks(sql, question.id))
   if (!task) throw new Error('an edit was proposed and is not there')
   const decided = await decideOpen(deps, sql, {
     task,

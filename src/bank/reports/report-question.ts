@@ -1,11 +1,11 @@
 import { audit } from '../../platform/audit.ts'
 import type { Sql } from '../../platform/db.ts'
 import type { Deps } from '../../platform/deps.ts'
-import { countReports, findAnswered, saveReport, type ReportKind } from './report-store.ts'
-import { reportsToTakeOut } from './rules.ts'
-import { lockQuestion, saveState, type Reviewed } from './store.ts'
-import { listOpenTasks, openTask } from './task-store.ts'
-import { tellReviewers, type TellDeps } from './tell.ts'
+import { reportsToTakeOut } from '../review/rules.ts'
+import { lockQuestion, saveState, type Reviewed } from '../review/store.ts'
+import { listOpenTasks, openTask } from '../review/task-store.ts'
+import { tellReviewers, type TellDeps } from '../review/tell.ts'
+import { countReports, findAnswered, saveReport, type ReportKind } from './store.ts'
 
 export type ReportOutcome =
   | { kind: 'reported' }

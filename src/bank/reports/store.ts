@@ -1,7 +1,7 @@
 /** What officers say is wrong with questions. */
 
 import type { Sql } from '../../platform/db.ts'
-import type { Chat } from './store.ts'
+import type { Chat } from '../review/store.ts'
 
 export type ReportKind = 'WRONG_KEY' | 'OUTDATED_LAW' | 'UNCLEAR' | 'OTHER'
 

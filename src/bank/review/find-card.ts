@@ -1,0 +1,55 @@
+import { readChoice } from '../../platform/choices.ts'
+import type { Sql } from '../../platform/db.ts'
+import type { Translate } from '../../shared/locale.ts'
+import type { Basis, Question } from '../../shared/question.ts'
+import { countReports, type ReportKind } from '../reports/store.ts'
+import { authorOf } from './rules.ts'
+import { findQuestion, type Reviewed } from './store.ts'
+import { findPlace, findTask, type Task } from './task-store.ts'
+
+export interface CardDeps {
+  db: Sql
+  /** The words of the article in force that a basis names; null where the library lacks it. */
+  findArticle?: (basis: Basis) => Promise<string | null>
+  /** How the question fared so far, as one line; null before anybody has answered it. */
+  questionStatistics?: (t: Translate, questionId: number) => Promise<string | null>
+}
+
+/** All that a reviewer needs to decide about a task. */
+export interface Card {
+  task: Task
+  question: Reviewed
+  /** What is looked at: the proposal, or the question as it is. */
+  content: Question
+  /** Null when the task is not in the queue. */
+  place: { position: number; total: number } | null
+  reports: { kind: ReportKind; count: number }[]
+  article: string | null
+  statistics: string | null
+  /** The reviewer wrote this text, and authors may not approve their own. */
+  isOwn: boolean
+}
+
+/** A task as `reviewer` (a Telegram id) sees it; null when there is no such task. */
+export async function findCard(
+  deps: CardDeps,
+  t: Translate,
+  { taskId, reviewer }: { taskId: number; reviewer: number },
+): Promise<Card | null> {
+  const { db, findArticle, questionStatistics } = deps
+  const task = await findTask(db, taskId)
+  const question = task && (await findQuestion(db, task.questionId))
+  if (!task || !question) return null
+  const content = task.proposal ?? question.content
+  const { basis } = content
+  return {
+    task,
+    question,
+    content,
+    place: await findPlace(db, taskId),
+    reports: await countReports(db, question.versionId),
+    article: (basis && (await findArticle?.(basis))) ?? null,
+    statistics: (await questionStatistics?.(t, question.id)) ?? null,
+    isOwn: authorOf(task, question) === reviewer && !(await readChoice(db, 'review-own')),
+  }
+}

@@ -1,0 +1,187 @@
+import { lawTitle } from '../../shared/law-title.ts'
+import type { Translate } from '../../shared/locale.ts'
+import type { Basis, Question } from '../../shared/question.ts'
+import { regradeData } from '../../shared/regrade-button.ts'
+import { clip, escapeHtml, type Button, type Screen } from '../../shared/screen.ts'
+import { questionAsText } from '../formats/list-text.ts'
+import { questionText } from '../question-text.ts'
+import { choicesData, reviewData } from './buttons.ts'
+import type { DecisionOutcome } from './decide-task.ts'
+import type { Card } from './find-card.ts'
+import type { Retirement } from './retire-question.ts'
+import { diffLines } from './rules.ts'
+import type { Reviewed } from './store.ts'
+
+/** Telegram's limit is 4,096 characters. */
+const roomForText = 3_900
+/** What each part may take of them; the question has what is left, at least `question`. */
+const room = { question: 800, explanation: 400, quote: 300, article: 500, changes: 900 }
+
+/** One task of the queue with all that is needed to decide it. */
+export function cardScreen(t: Translate, card: Card, { isAdmin }: { isAdmin: boolean }): Screen {
+  const { task, content, article, statistics, isOwn } = card
+  const head = headText(t, card)
+  const rest = [
+    ...basisParts(t, content, article),
+    task.proposal && changesText(t, card.question.content, task.proposal),
+    statistics && escapeHtml(statistics),
+    isOwn ? t('review-own') : null,
+  ].filter((part) => part !== null)
+  const left = roomForText - lengthOf([head, ...rest].join('\n\n'))
+  const body = escapeHtml(clip(questionText(t, content), Math.max(room.question, left)))
+  return { text: [head, body, ...rest].join('\n\n'), buttons: cardButtons(t, card, isAdmin) }
+}
+
+function headText(t: Translate, { place, task, question, reports }: Card): string {
+  const where = place ? t('review-place', { ...place }) : ''
+  const kinds = reports.map(({ kind, count }) => t(`review-reported-${kind}`, { count }))
+  const count = reports.reduce((sum, one) => sum + one.count, 0)
+  const lines = [
+    `<b>${t('review-title')}</b>${where}`,
+    t(`review-reason-${task.reason}`, { count, kinds: kinds.join('、') }),
+    questionLine(t, question),
+  ]
+  return lines.join('\n')
+}
+
+/** The number, bank and state of a question. */
+export function questionLine(t: Translate, { id, bankName, state }: Reviewed): string {
+  const bank = escapeHtml(clip(bankName, 40))
+  return t('review-question', { id: String(id), bank, state: t(`review-state-${state}`) })
+}
+
+/** The explanation, the basis with its quoted words, and the whole article where it is known. */
+export function basisParts(t: Translate, content: Question, article: string | null): string[] {
+  const { explanation, basis } = content
+  const parts: string[] = []
+  if (explanation) {
+    parts.push(t('review-why', { text: escapeHtml(clip(explanation, room.explanation)) }))
+  }
+  if (basis) parts.push(basisText(t, basis))
+  if (article !== null) {
+    const words = escapeHtml(clip(article, room.article))
+    parts.push(`${t('review-article')}\n<blockquote expandable>${words}</blockquote>`)
+  }
+  return parts
+}
+
+function basisText(t: Translate, { law, article = '', version = '', quote }: Basis): string {
+  const source = `${lawTitle(law)}${article}${version === '' ? '' : `（${version}）`}`
+  const line = t('review-basis', { source: escapeHtml(clip(source, 80)) })
+  return quote ? `${line}\n<blockquote>${escapeHtml(clip(quote, room.quote))}</blockquote>` : line
+}
+
+/** What differs between two texts of a question, line by line; null where nothing does. */
+export function changesText(t: Translate, before: Question, after: Question): string | null {
+  const lines = diffLines(questionAsText(before).split('\n'), questionAsText(after).split('\n'))
+  if (lines.length === 0) return null
+  return `${t('review-changes')}\n${escapeHtml(clip(lines.join('\n'), room.changes))}`
+}
+
+function cardButtons(t: Translate, card: Card, isAdmin: boolean): Button[][] {
+  const { task, place, isOwn } = card
+  const isProposed = task.reason === 'NEW' || task.reason === 'EDITED'
+  const approve = t(isProposed ? 'review-button-approve' : 'review-button-fine')
+  const button = (key: string, act: Parameters<typeof reviewData>[0]): Button => ({
+    label: t(`review-button-${key}`),
+    data: reviewData(act, task.id),
+  })
+  const decide: Button[] = [
+    ...(isOwn ? [] : [{ label: approve, data: reviewData('ok', task.id) }]),
+    button('edit', 'edit'),
+  ]
+  const refuse: Button[] = [
+    button('retire', 'stop'),
+    ...(isProposed ? [button('reject', 'back')] : []),
+  ]
+  const go: Button[] = [
+    ...(place && place.total > 1 ? [button('next', 'next')] : []),
+    ...(isAdmin ? [{ label: t('review-button-choices'), data: choicesData }] : []),
+  ]
+  return [decide, refuse, go].filter((row) => row.length > 0)
+}
+
+/** Asks again before a question goes out of use, or offers to say why a text goes back. */
+export function askScreen(t: Translate, card: Card, what: 'stop' | 'back'): Screen {
+  const { task, content } = card
+  const back = { label: t('review-button-cancel'), data: reviewData('card', task.id) }
+  const stem = stemOf(content)
+  if (what === 'stop') {
+    const retire = { label: t('review-button-retire-yes'), data: reviewData('stopped', task.id) }
+    return { text: t('review-ask-retire', { stem }), buttons: [[retire, back]] }
+  }
+  return {
+    text: t('review-ask-reject', { stem }),
+    buttons: [
+      [{ label: t('review-button-explain'), data: reviewData('why', task.id) }],
+      [{ label: t('review-button-no-reason'), data: reviewData('returned', task.id) }],
+      [back],
+    ],
+  }
+}
+
+/** Asks for the reason as a typed reply. */
+export function reasonScreen(t: Translate, content: Question): Screen {
+  return { text: t('review-ask-reason', { stem: stemOf(content) }), asks: t('review-reason-hint') }
+}
+
+/** Nothing waits. */
+export function emptyScreen(t: Translate, { isAdmin }: { isAdmin: boolean }): Screen {
+  const choices = { label: t('review-button-choices'), data: choicesData }
+  return { text: t('review-empty'), ...(isAdmin && { buttons: [[choices]] }) }
+}
+
+/** What became of a press on a card. */
+export function decisionScreen(
+  t: Translate,
+  outcome: DecisionOutcome,
+  { taskId, reviewer }: { taskId: number; reviewer: number },
+): Screen {
+  const next = [{ label: t('review-button-next'), data: reviewData('next', taskId) }]
+  switch (outcome.kind) {
+    case 'decided':
+      return decidedScreen(t, outcome)
+    case 'already': {
+      const by = outcome.by === reviewer ? 'you' : 'other'
+      const done = t(`review-done-${outcome.decision}`, { stem: stemOf(outcome.question.content) })
+      return { text: `${t('review-already', { by })}\n${done}`, buttons: [next] }
+    }
+    case 'own':
+      return { text: t('review-own'), buttons: [next] }
+    case 'twin': {
+      const twin = { label: t('review-button-twin'), data: reviewData('q', outcome.twinId) }
+      return { text: t('review-twin', { id: String(outcome.twinId) }), buttons: [[twin], next] }
+    }
+    case 'unknown':
+      return { text: t('review-unknown'), buttons: [next] }
+  }
+}
+
+/** What was decided; where the key changed, the way to mark the answers given so far anew. */
+export function decidedScreen(
+  t: Translate,
+  { decision, question, canRegrade }: Extract<DecisionOutcome, { kind: 'decided' }>,
+): Screen {
+  const text = t(`review-done-${decision}`, { stem: stemOf(question.content) })
+  if (!canRegrade) return { text }
+  const regrade = { label: t('review-button-regrade'), data: regradeData(question.id) }
+  return { text: `${text}\n${t('review-can-regrade')}`, buttons: [[regrade]] }
+}
+
+/** What became of taking a question out of use outside the queue. */
+export function retiredScreen(t: Translate, outcome: Retirement): Screen {
+  if (outcome.kind === 'unknown') return { text: t('review-unknown') }
+  const stem = stemOf(outcome.question.content)
+  return {
+    text: t(outcome.kind === 'retired' ? 'review-done-RETIRED' : 'review-is-retired', { stem }),
+  }
+}
+
+function stemOf({ stem }: Question): string {
+  return escapeHtml(clip(stem.replace(/\s+/g, ' '), 60))
+}
+
+/** The characters of Telegram HTML that Telegram counts. */
+function lengthOf(html: string): number {
+  return html.replace(/<[^>]*>/g, '').replace(/&\w+;/g, '&').length
+}
