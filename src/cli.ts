@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs'
 
 import type { CommandWorld, ProgramCommand, ProgramOptions } from './command-io.ts'
-import { commandWorld } from './command-world.ts'
+import { commandWorld, graderOf } from './command-world.ts'
 import { executeCommand, needsDatabase } from './commands.ts'
 import { BadSetting, readConfig } from './config.ts'
 import { runDoctor } from './doctor.ts'
@@ -50,7 +50,8 @@ process.exitCode = await main(process.argv.slice(2))
 async function main(words: string[]): Promise<number> {
   if (existsSync('.env')) process.loadEnvFile('.env')
   try {
-    return needsDatabase(words) ? await runOnDatabase(words) : await runHere(words)
+    const usesModel = Boolean(process.env['OPENAI_API_KEY']?.trim())
+    return needsDatabase(words, usesModel) ? await runOnDatabase(words) : await runHere(words)
   } catch (error) {
     const { exitCode, stderr } = describeFailure(error)
     process.stderr.write(stderr)
@@ -147,6 +148,7 @@ async function executeInside(running: Running, request: CommandRequest): Promise
     cwd: request.cwd,
     deps: () => Promise.resolve(deps),
     botUsername: () => Promise.resolve(running.botName),
+    grader: () => Promise.resolve(graderOf(deps)),
     send: () => running.catchUp(),
   }
   try {

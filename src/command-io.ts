@@ -12,7 +12,7 @@ export interface CommandWorld {
   deps(): Promise<Deps>
   /** The bot's name for deep links, where Telegram can be asked. */
   botUsername(): Promise<string | null>
-  grader(): Grader
+  grader(): Promise<Grader>
   /** Sends what waits in the outbox; resolves when it is out. */
   send(): Promise<void>
   /** Runs the whole program in one of its ways, which prints for itself. Gives the exit code. */

@@ -6,8 +6,8 @@ import { openDatabase } from './platform/db.ts'
 import { openSender, reclaimDeliveries } from './platform/delivery.ts'
 import type { Deps } from './platform/deps.ts'
 import { holdInstance } from './platform/instance.ts'
-import { createLlm } from './platform/llm.ts'
-import { createLog, type Log } from './platform/log.ts'
+import { openModel } from './platform/llm-open.ts'
+import { createLog } from './platform/log.ts'
 import { connectTelegram } from './platform/telegram.ts'
 import { loadTexts } from './platform/texts.ts'
 import type { Translate } from './shared/locale.ts'
@@ -32,8 +32,11 @@ export function commandWorld(
     }
     const database = await openDatabase(settings)
     open.push(() => database.close())
+    const { db } = database
+    const now = () => new Date()
     const telegram = connectTelegram(settings.botToken, settings.telegramApiRoot)
-    return { db: database.db, now: () => new Date(), settings, texts: loadTexts(), log, telegram }
+    const llm = openModel(settings, { db, now, log })
+    return { db, now, settings, texts: loadTexts(), log, telegram, llm }
   }
   const theDeps = () => (deps ??= openDeps())
   return {
@@ -41,7 +44,8 @@ export function commandWorld(
     t,
     deps: theDeps,
     botUsername: async () => await findBotUsername(readSettings()),
-    grader: () => graderOf(readSettings(), log),
+    // Calls of a model are kept in the ledger; the built-in grader needs no database.
+    grader: async () => (readSettings().model ? graderOf(await theDeps()) : builtInGrader()),
     send: async () => await sendAll(await theDeps()),
     run: (name) => Promise.reject(new Error(`${name} runs where it is typed`)),
     async close() {
@@ -51,18 +55,8 @@ export function commandWorld(
 }
 
 /** The grader that the settings name. */
-export function graderOf({ model }: Settings, log: Log): Grader {
-  if (!model) return builtInGrader()
-  const { apiKey, baseUrl, name } = model
-  const clock = () => performance.now()
-  const llm = createLlm({
-    apiKey,
-    model: name,
-    baseURL: baseUrl ?? 'https://api.openai.com/v1',
-    log,
-    clock,
-  })
-  return modelGrader(llm, log)
+export function graderOf({ llm, log }: Pick<Deps, 'llm' | 'log'>): Grader {
+  return llm ? modelGrader(llm, log) : builtInGrader()
 }
 
 async function findBotUsername(settings: Settings): Promise<string | null> {

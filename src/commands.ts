@@ -15,12 +15,13 @@ import { isDay, type Day } from './shared/day.ts'
 import { readStatus } from './status.ts'
 
 /** Commands that need no database and are always carried out where they are typed. */
-const localCommands = new Set(['start', 'demo', 'migrate', 'doctor', 'grade', 'help'])
+const localCommands = new Set(['start', 'demo', 'migrate', 'doctor', 'help'])
 
-/** True when `words` name a command that works on the database. */
-export function needsDatabase(words: string[]): boolean {
+/** True when `words` name a command that works on the database: `grade` keeps what a model costs. */
+export function needsDatabase(words: string[], usesModel: boolean): boolean {
   const [first = 'help', second] = words.filter((word) => !word.startsWith('-'))
   if (words.includes('--help') || words.includes('-h')) return false
+  if (first === 'grade') return usesModel
   return !localCommands.has(first) && !(first === 'bank' && second === 'check')
 }
 
@@ -151,7 +152,7 @@ function addGradeCommand(program: Command, world: CommandWorld, print: Print): v
     .action(async (file: string) => {
       const text = Buffer.from(await readInput(world, file)).toString('utf8')
       try {
-        print(JSON.stringify(await gradeFile(world.grader(), text)))
+        print(JSON.stringify(await gradeFile(await world.grader(), text)))
       } catch (error) {
         if (!(error instanceof BadGradeFile)) throw error
         throw new Refused(badGradeFileText(world.t, error))

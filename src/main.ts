@@ -12,6 +12,7 @@ import type { Deps } from './platform/deps.ts'
 import { openInbox } from './platform/inbox.ts'
 import { holdInstance, type Instance } from './platform/instance.ts'
 import { reclaimJobs, runDueJobs } from './platform/jobs.ts'
+import { openModel } from './platform/llm-open.ts'
 import { reportFault, type Log } from './platform/log.ts'
 import { oneAtATime } from './platform/one-at-a-time.ts'
 import { connectTelegram, type Telegram } from './platform/telegram.ts'
@@ -61,7 +62,9 @@ async function start(
   undo: (() => Promise<unknown>)[],
 ): Promise<Running> {
   const { instance, database, telegram, botInfo } = await reachWorld(settings, undo)
-  const deps: Deps = { db: database.db, now, settings, texts: loadTexts(), log, telegram }
+  const { db } = database
+  const llm = openModel(settings, { db, now, log })
+  const deps: Deps = { db, now, settings, texts: loadTexts(), log, telegram, llm }
 
   const inTurn = openTurns()
   const background = startBackground({ ...deps, inTurn })
@@ -124,7 +127,7 @@ function valueOf<Value>(result: PromiseSettledResult<Value>): Value {
 
 /** What goes on beside the chat: jobs and the outbox. Neither waits for the other. */
 function startBackground(deps: Deps & { inTurn: InTurn }) {
-  const jobs = jobHandlers({ ...deps, grader: graderOf(deps.settings, deps.log) })
+  const jobs = jobHandlers({ ...deps, grader: graderOf(deps) })
   const runJobs = oneAtATime(async () => {
     await runDueJobs(deps, jobs)
   })

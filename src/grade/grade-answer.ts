@@ -21,13 +21,13 @@ export async function gradeAnswer(
 ): Promise<GradeOutcome> {
   const answer = await findAnswer(db, answerId)
   if (!answer) return { kind: 'unknown' }
-  const { question, given } = answer
+  const { question, given, officerId } = answer
   if (question.kind !== 'short') return { kind: 'objective' }
   if (typeof given !== 'string') return { kind: 'unanswered' }
   const earlier = await findShare(db, answerId)
   if (earlier !== null) return { kind: 'marked', share: earlier, again: true }
   const points = rubricOf(question)
-  const mark = await grader({ question: question.stem, points, answer: given })
+  const mark = await grader({ question: question.stem, points, answer: given, officerId })
   const rubricHash = rubricHashOf(question.stem, points)
   const share = await saveRecord(db, answerId, { mark, rubricHash, now: now() })
   return { kind: 'marked', share, again: false }

@@ -4,6 +4,8 @@ export interface GradeInput {
   question: string
   points: RubricPoint[]
   answer: string
+  /** On whose day the tokens of a model are counted; no model is told. */
+  officerId?: number
 }
 
 /** How an answer was marked. Every quote is verbatim from the answer. */

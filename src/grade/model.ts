@@ -7,6 +7,7 @@ import { markBuiltIn } from './built-in.ts'
 import { verifiedQuote } from './evidence.ts'
 import { scoreOf } from './mark.ts'
 import type { FlagCode, GradeInput, Grader, Mark } from './mark.ts'
+import { plain } from './normalise-answer.ts'
 
 const wire = z.object({
   points: z.array(z.object({ id: z.string(), hit: z.boolean(), quote: z.string().nullable() })),
@@ -29,15 +30,17 @@ export function modelGrader(llm: Llm, log: Log): Grader {
   return async (input) => {
     const builtIn = markBuiltIn(input)
     if (input.answer.trim() === '') return builtIn
+    const { question, officerId } = input
+    const rubric = JSON.stringify(input.points.map(({ id, text }) => ({ id, text })))
+    const text = input.answer.slice(0, shown)
     const answer = await llm.askJson({
       prompt,
       schema: wire,
       name: 'marked_points',
-      inputs: {
-        question: input.question,
-        rubric: JSON.stringify(input.points.map(({ id, text }) => ({ id, text }))),
-        answer: input.answer.slice(0, shown),
-      },
+      inputs: { question, rubric, answer: text },
+      // Two spellings of one answer are marked alike.
+      cacheKey: [question, rubric, plain(text)],
+      ...(officerId !== undefined && { officerId }),
     })
     if (answer.ok) return combined(input, builtIn, answer)
     log.warn({ reason: answer.reason }, 'no mark from the model: the built-in one stands in')

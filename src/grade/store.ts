@@ -7,6 +7,7 @@ import type { Mark } from './grader.ts'
 /** An answer as it is marked: what was asked in its version, and what was given. */
 export interface StoredAnswer {
   id: number
+  officerId: number
   question: Question
   given: unknown
 }
@@ -15,11 +16,11 @@ export interface StoredAnswer {
 export async function findAnswer(db: Db, answerId: number): Promise<StoredAnswer | null> {
   const row = await db.answer.findUnique({
     where: { id: answerId },
-    select: { id: true, given: true, version: { select: { content: true } } },
+    select: { id: true, officerId: true, given: true, version: { select: { content: true } } },
   })
-  return (
-    row && { id: row.id, given: row.given, question: row.version.content as unknown as Question }
-  )
+  if (!row) return null
+  const { id, given, version } = row
+  return { id, officerId: row.officerId, given, question: version.content as unknown as Question }
 }
 
 /** The first mark of an answer, as a share of its marks; null when it has none. */

@@ -1,6 +1,7 @@
 import type { Texts } from '../shared/locale.ts'
 import type { Settings } from '../shared/settings.ts'
 import type { Db } from './db.ts'
+import type { Llm } from './llm.ts'
 import type { Log } from './log.ts'
 import type { Telegram } from './telegram.ts'
 
@@ -16,4 +17,6 @@ export interface Deps {
   texts: Texts
   log: Log
   telegram: Telegram
+  /** The one language model of the process; null where none is configured. */
+  llm: Llm | null
 }

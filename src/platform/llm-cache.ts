@@ -19,8 +19,8 @@ export function withCache(llm: Llm, { db, now }: { db: Db; now: () => Date }): L
       if (question.cache === false) return await llm.askJson(question)
       const key = keyOf(llm.model, question)
       const kept = await db.modelAnswer.findUnique({ where: { key } })
-      const read = kept && question.schema.safeParse(kept.data)
-      if (read?.success) {
+      const read = question.schema.safeParse(kept?.data)
+      if (kept && read.success) {
         const { promptVersion, model } = kept
         const usage = { input: 0, output: 0, cached: 0 }
         return { ok: true, data: read.data, model, promptVersion, usage }
