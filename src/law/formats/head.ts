@@ -22,13 +22,10 @@ const lawWord =
 const title = new RegExp(`${lawWord}(?:[（(][^（）()]{1,20}[）)])?$`)
 
 /** True for a line that can be the title of a law. */
-export function isTitle(text: string): boolean {
-  return (
-    text.length >= 3 &&
-    text.length <= 80 &&
-    title.test(text) &&
-    !/[。；，：!?]|^[（(第附]/.test(text)
-  )
+export function isTitle(line: string): boolean {
+  const text = line.replace(/^《(.*)》$/, '$1')
+  const isShort = text.length >= 3 && text.length <= 80
+  return isShort && title.test(text) && !/[。；，：!?]|^[（(第附]/.test(text)
 }
 
 /** `中华人民共和国宪法（2018年修正文本）` → `中华人民共和国宪法`: the date is the version's, not the law's. */
