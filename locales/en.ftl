@@ -119,6 +119,8 @@ status-officers = Officers bound { $bound }, not bound { $unbound }, unreachable
 status-bank = Live questions { $live }
 status-grader-model = Short answers: model { $model }, built-in marking when it is away
 status-grader-built-in = Short answers: built-in marking
+status-model-today = Model today: { $calls } calls, { $errors } of them without an answer, { $tokens } of { $limit } tokens
+status-model-price = Model today: about { $price }
 
 ### demo
 
@@ -506,18 +508,15 @@ problem-file-encrypted = the file has a password; please remove it
 problem-file-bomb = the file would unpack to an abnormal size and was not read, for safety
 problem-file-binary = this is neither text nor a known kind of file
 problem-file-no-table = this is not a spreadsheet
-problem-format-aiken = this is an Aiken text bank; please save it as xlsx, csv or json for now
 problem-format-anki = this is an Anki deck; please export it as csv or xlsx for now
 problem-format-anki-text = this is an Anki deck; please export it as csv or xlsx for now
 problem-format-archive = this is an archive; please unpack it and send the bank files one by one
 problem-format-doc = this is a Word file (doc); please put the questions into an xlsx table
 problem-format-docx = this is a Word file (docx); please put the questions into an xlsx table
 problem-format-encrypted = the file has a password; please remove it
-problem-format-gift = this is a Moodle GIFT text bank; please save it as xlsx, csv or json for now
 problem-format-html = this is a web page; please export xlsx from the site, or put the questions into a table
 problem-format-image = this is a picture and cannot be read; please send xlsx, csv or json
 problem-format-list = this is running text without a table; please put the questions into an xlsx table
-problem-format-moodle = this is a Moodle XML bank; please save it as xlsx, csv or json for now
 problem-format-office = this is an Office file, but not a spreadsheet; please put the questions into an xlsx table
 problem-format-pdf = this is a PDF; please put the questions into an xlsx table
 problem-format-qti = this is a QTI package; please save it as xlsx, csv or json for now
@@ -564,6 +563,81 @@ problem-key-range = The answer is a range of numbers, which cannot be answered h
 problem-note-matching-split = A matching question became one choice for each item on the left; please check
 problem-note-key-exact = The tolerance was not taken over; only the exact number counts
 problem-note-model-answer = The model answer comes from the question's feedback or marking guide; please check
+problem-format-examview = this is an ExamView bank; please import it into Moodle and export it as Moodle XML
+problem-gift-braces = the braces do not come in pairs, so the question is incomplete; put a backslash before a brace that is text
+problem-gift-answers = the answers in the braces can be read in several ways or not at all; put a backslash before = ~ # that are text
+problem-question-broken = the XML of this question is broken (line { $line }: { $reason }); it was not read
+problem-key-wildcard = the answer “{ $key }” has a wildcard * inside and cannot be marked
+problem-key-signs = the answer “{ $key }” is only punctuation and cannot be marked
+problem-key-conflict = “{ $left }” has several different answers: { $key }
+problem-gap-unclear = gap { $number } is incomplete: it has no right answer, or fewer than two options
+problem-aiken-text = this is no question: no options and no answer follow
+problem-note-description = text for information, no question; it was not taken
+problem-note-hidden = this question is hidden in its bank; it was taken all the same: please check
+problem-note-gift-mended = not quite as GIFT asks; read as it is most likely meant: please check
+problem-note-several-right = one answer was asked for, but several options give full marks; taken as multiple choice: please check
+problem-note-part-marks = some answers gave part of the marks; only those that give all of them count here
+problem-note-wildcard = wildcards * at the ends of an answer were left out; only the text between counts
+problem-note-tolerance = a tolerance was allowed; only the number itself and its roundings count here
+problem-note-case = capital letters mattered; they do not here
+problem-note-gaps-typed = the gaps were choices between words; taken as a fill-in with the words in the stem
+problem-note-gaps-split = there were several gaps; taken as one question for each
+problem-note-stem-lines = the stem has several lines; please check that no heading is among them
+problem-note-xml-cut = the file ends here without its end tag; questions may be missing
+
+### statistics
+
+statistics-button = { $name }: statistics
+statistics-title = Statistics of { $name }
+statistics-head = { NUMBER($answered, useGrouping: 0) } questions were answered, { NUMBER($shown, useGrouping: 0) } often enough for numbers; { $flagged ->
+    [0] none needs a look.
+   *[other] { NUMBER($flagged, useGrouping: 0) } need a look, the worst first.
+  }
+statistics-how = Only the first answer of each officer counts; an edit starts anew. A discrimination above 0 means that stronger officers are right more often.
+statistics-sample = To be quick, this list is computed from one officer in { $oneOf }; a single question from all.
+statistics-count = answered by { NUMBER($count, useGrouping: 0) }
+statistics-too-few = fewer than { $least } answers
+statistics-facility = { $percent }% right
+statistics-discrimination = discrimination { $value }
+statistics-comma = ,{" "}
+statistics-name-better-distractor = key in doubt
+statistics-name-negative = negative discrimination
+statistics-name-too-hard = too hard
+statistics-name-weak = weak discrimination
+statistics-name-too-easy = too easy
+statistics-name-dead-distractor = an option nobody chooses
+statistics-flag-better-distractor = Those who chose “{ $option }” did better on the day's other questions than those who were right. Check the key: it may be right as well, or the right one.
+statistics-flag-negative = Officers who do well on the other questions are wrong here more often. Check the key, then the wording.
+statistics-flag-too-hard = Too few are right, about as many as by guessing. Check the key first; if it holds, the matter needs to be explained.
+statistics-flag-weak = Strong and weak officers are right about equally often. See whether the stem is vague or the matter marginal.
+statistics-flag-too-easy = Nearly everybody is right. Make it harder or replace it.
+statistics-flag-dead-distractor = Hardly anybody chooses “{ $option }” (under 5%). A more tempting option would do better.
+statistics-options = Who chose each option, and how they did on the other questions:
+statistics-texts = The most frequent wrong answers:
+statistics-share = { $percent }% ({ NUMBER($count, useGrouping: 0) })
+statistics-share-rest = { $percent }% ({ NUMBER($count, useGrouping: 0) }), other questions { $rest }%
+statistics-edit = Edit
+statistics-back = Back to the list
+statistics-earlier = Earlier
+statistics-later = Later
+statistics-workbook = All questions (Excel)
+statistics-exported = The statistics of { NUMBER($count, useGrouping: 0) } answered questions of “{ $name }” are attached.
+statistics-gone = This question no longer exists.
+statistics-sheet-questions = Questions
+statistics-sheet-choices = Options
+statistics-column-id = Number
+statistics-column-kind = Kind
+statistics-column-stem = Stem
+statistics-column-key = Key
+statistics-column-count = Answered by
+statistics-column-facility = Right (%)
+statistics-column-discrimination = Discrimination
+statistics-column-todo = Remarks
+statistics-column-choice = Option or wrong text
+statistics-column-right = Right
+statistics-column-chosen = Chosen by
+statistics-column-share = Share (%)
+statistics-column-rest = Other questions (%)
 
 ### grade
 

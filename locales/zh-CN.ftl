@@ -119,6 +119,8 @@ status-officers = 已绑定 { $bound } 人，未绑定 { $unbound } 人，收不
 status-bank = 启用的题目 { $live }
 status-grader-model = 简答评分：模型 { $model }，不可用时用内置评分
 status-grader-built-in = 简答评分：内置评分
+status-model-today = 模型今天调用 { $calls } 次，未得到答复 { $errors } 次，用量 { $tokens } / { $limit } 词元
+status-model-price = 模型今天费用约 { $price }
 
 ### demo
 
@@ -502,18 +504,15 @@ problem-file-encrypted = 文件有密码，请去掉密码后再发送
 problem-file-bomb = 文件解压后异常庞大，出于安全没有读取
 problem-file-binary = 不是文本，也不是能识别的文件类型
 problem-file-no-table = 不是电子表格
-problem-format-aiken = 这是 Aiken 文本题库，目前请另存为 xlsx、csv 或 json
 problem-format-anki = 这是 Anki 牌组，目前请导出为 csv 或 xlsx
 problem-format-anki-text = 这是 Anki 牌组，目前请导出为 csv 或 xlsx
 problem-format-archive = 这是压缩包，请解压后逐个发送里面的题库文件
 problem-format-doc = 这是 Word 文件（doc），请把题目放进 xlsx 表格后再发送
 problem-format-docx = 这是 Word 文件（docx），请把题目放进 xlsx 表格后再发送
 problem-format-encrypted = 文件有密码，请去掉密码后再发送
-problem-format-gift = 这是 Moodle GIFT 文本题库，目前请另存为 xlsx、csv 或 json
 problem-format-html = 这是网页，请从网站导出 xlsx，或把题目放进表格
 problem-format-image = 这是图片，无法读取文字，请发送 xlsx、csv 或 json 文件
 problem-format-list = 这是文字稿，没有表格结构，请把题目放进 xlsx 表格后再发送
-problem-format-moodle = 这是 Moodle XML 题库，目前请另存为 xlsx、csv 或 json
 problem-format-office = 这是 Office 文件，但不是电子表格，请把题目放进 xlsx 表格后再发送
 problem-format-pdf = 这是 PDF，请把题目放进 xlsx 表格后再发送
 problem-format-qti = 这是 QTI 题库包，目前请另存为 xlsx、csv 或 json
@@ -560,6 +559,81 @@ problem-key-range = 答案是一个数值范围，不能作答
 problem-note-matching-split = 匹配题已按左边每一项拆成选择题，请核对
 problem-note-key-exact = 允许误差没有导入，只认准确的数值
 problem-note-model-answer = 参考答案取自题目的反馈或评分说明，请核对
+problem-format-examview = 这是 ExamView 题库，请先导入 Moodle，再导出为 Moodle XML 后发送
+problem-gift-braces = 花括号没有成对，题目不完整；文字里的花括号前请加反斜杠
+problem-gift-answers = 花括号里的答案看不明白，可能有几种读法；文字里的 = ~ # 前请加反斜杠
+problem-question-broken = 这道题的 XML 有错（第 { $line } 行：{ $reason }），没有读取
+problem-key-wildcard = 答案“{ $key }”中间有通配符 *，无法判分
+problem-key-signs = 答案“{ $key }”只有标点符号，无法判分
+problem-key-conflict = “{ $left }”对应几个不同的答案：{ $key }
+problem-gap-unclear = 第 { $number } 个空的写法不完整：没有正确答案，或选项不足两个
+problem-aiken-text = 这里不是题目：后面没有选项和答案
+problem-note-description = 说明文字，不是题目，没有导入
+problem-note-hidden = 原题库中这道题是隐藏的，仍已导入，请核对
+problem-note-gift-mended = 写法不完全符合 GIFT 格式，已按最可能的意思读取，请核对
+problem-note-several-right = 原题是单选，却有几个选项都得满分，已作为多选题导入，请核对
+problem-note-part-marks = 原题有得部分分的答案，这里只认得满分的答案
+problem-note-wildcard = 答案两端的通配符 * 已去掉，只认中间的文字
+problem-note-tolerance = 原题允许误差，这里只认给出的数值及其四舍五入
+problem-note-case = 原题区分大小写，这里不区分
+problem-note-gaps-typed = 原题的空是从几个词中选择，已作为填空题导入，可选的词列在题干里
+problem-note-gaps-split = 原题有多个空，已按空拆成多道题
+problem-note-stem-lines = 题干有多行，请核对是否混入了标题
+problem-note-xml-cut = 文件到这里就结束了，没有结尾标记，后面可能还有题目没有收到
+
+### statistics
+
+statistics-button = { $name }：题目统计
+statistics-title = 题目统计：{ $name }
+statistics-head = 答过的题目 { NUMBER($answered, useGrouping: 0) } 题，人数够统计的 { NUMBER($shown, useGrouping: 0) } 题，{ $flagged ->
+    [0] 没有发现需要看的题目。
+   *[other] 其中 { NUMBER($flagged, useGrouping: 0) } 题建议看一看，问题大的在前。
+  }
+statistics-how = 每人只算第一次作答；题目改过以后重新统计。区分度大于 0 才说明水平高的人更容易答对。
+statistics-sample = 为了快，这个列表按每 { $oneOf } 名民警抽 1 名计算；单题统计按全部民警计算。
+statistics-count = 答过 { NUMBER($count, useGrouping: 0) } 人
+statistics-too-few = 样本不足 { $least }
+statistics-facility = 答对率 { $percent }%
+statistics-discrimination = 区分度 { $value }
+statistics-comma = 、
+statistics-name-better-distractor = 答案可疑
+statistics-name-negative = 区分度为负
+statistics-name-too-hard = 太难
+statistics-name-weak = 区分度低
+statistics-name-too-easy = 太易
+statistics-name-dead-distractor = 有选项没人选
+statistics-flag-better-distractor = 选“{ $option }”的人，同一天的其他题比答对的人做得更好。请核对答案：它可能也对，或者它才是正确答案。
+statistics-flag-negative = 其他题做得好的人，这道题反而更容易答错。请核对答案，再看题干有没有歧义。
+statistics-flag-too-hard = 答对的人太少，和乱猜差不多。请先核对答案；答案没错，就说明大家没有掌握，建议讲解。
+statistics-flag-weak = 会与不会，答对的机会差不多。请看题干是否含糊、考的内容是否太偏。
+statistics-flag-too-easy = 几乎人人答对。可以改难一些，或者换成别的题。
+statistics-flag-dead-distractor = 几乎没人选“{ $option }”（不到 5%）。可以换成更容易混淆的选项。
+statistics-options = 各选项的人数，以及选它的人其他题的平均得分：
+statistics-texts = 最常见的错误答案：
+statistics-share = { $percent }%（{ NUMBER($count, useGrouping: 0) } 人）
+statistics-share-rest = { $percent }%（{ NUMBER($count, useGrouping: 0) } 人），其他题平均得 { $rest }%
+statistics-edit = 修改
+statistics-back = 返回列表
+statistics-earlier = 上一页
+statistics-later = 下一页
+statistics-workbook = 全部题目（Excel）
+statistics-exported = “{ $name }”中答过的 { NUMBER($count, useGrouping: 0) } 题的统计见附件。
+statistics-gone = 这道题已不存在。
+statistics-sheet-questions = 题目
+statistics-sheet-choices = 选项
+statistics-column-id = 题号
+statistics-column-kind = 题型
+statistics-column-stem = 题干
+statistics-column-key = 答案
+statistics-column-count = 答过人数
+statistics-column-facility = 答对率（%）
+statistics-column-discrimination = 区分度
+statistics-column-todo = 提示
+statistics-column-choice = 选项或错误答案
+statistics-column-right = 正确
+statistics-column-chosen = 人数
+statistics-column-share = 占比（%）
+statistics-column-rest = 其他题平均（%）
 
 ### grade
 
@@ -581,7 +655,7 @@ question-reported-retired = 这道题已经停用。谢谢。
 question-reported-not-yours = 只能反馈自己答过的题目。
 
 review-title = 审题
-review-place = { " " }第 { NUMBER($position, useGrouping: 0) }/{ NUMBER($total, useGrouping: 0) } 条
+review-place = { " " }第{ NUMBER($position, useGrouping: 0) }/{ NUMBER($total, useGrouping: 0) }条
 review-reason-NEW = 新题待审
 review-reason-EDITED = 修改待审
 review-reason-REPORTED = 被反馈 { $count } 次：{ $kinds }

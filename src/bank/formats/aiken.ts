@@ -1,6 +1,6 @@
 import type { Draft } from './draft.ts'
 import type { BankFile, Place, Problem } from './format.ts'
-import { letterAt, upperLetter } from './options.ts'
+import { upperLetter } from './options.ts'
 import { settleDrafts } from './settle.ts'
 
 const optionLine = /^[（(]?([A-ZＡ-Ｚ])[)）.．、。:：](?!\/\/)[ \t\u3000]*(.*)$/
@@ -84,19 +84,25 @@ function take(current: Open, line: string, number: number): string | null {
   if (isEmpty(current)) current.place = { line: number }
   current.lines.push(line)
   const key = answerLine.exec(line)?.[1]
-  const [, label, text = ''] = optionLine.exec(line) ?? []
-  const expected = upperLetter(label ?? '') === letterAt(current.options.length)
-  if (key === undefined && !(label !== undefined && (expected || current.options.length > 0))) {
+  const option = optionOf(current, line)
+  if (key === undefined && option === null) {
     if (current.options.length > 0) current.tail.push({ line: number, text: line })
     else current.stem.push(line)
     return null
   }
   const last = current.options.at(-1)
-  if (last) last.text = [last.text, ...current.tail.map((part) => part.text)].join('\n')
+  if (last) last.text = [last.text, ...current.tail.map(({ text }) => text)].join('\n')
   current.tail = []
-  if (key !== undefined) return key
-  current.options.push({ label: upperLetter(label ?? ''), text: text.trim() })
-  return null
+  if (option) current.options.push(option)
+  return key ?? null
+}
+
+/** `B) …` begins an option once A has; before that only A does. */
+function optionOf({ options }: Open, line: string): Open['options'][number] | null {
+  const [, letter, text = ''] = optionLine.exec(line) ?? []
+  const label = upperLetter(letter ?? '')
+  const fits = options.length > 0 || label === 'A'
+  return letter !== undefined && fits ? { label, text: text.trim() } : null
 }
 
 function draftOf({ place, stem, options }: Open, key: string): Draft {

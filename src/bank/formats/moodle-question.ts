@@ -95,7 +95,7 @@ function choice(
 function optionFault(question: MoodleQuestion, answers: MoodleAnswer[]): string | null {
   const filled = answers.filter(({ text }) => text !== '').length
   const lost = answers.some(({ text, fraction }) => text === '' && fraction > 0)
-  if (question.media && filled < answers.length && (lost || filled < 2)) return 'options-pictures'
+  if (question.media && filled < answers.length && (lost || filled < 2)) return 'picture-only'
   if (filled === 0) return 'no-options'
   return filled === 1 ? 'few-options' : null
 }
@@ -133,7 +133,7 @@ function typed(
 function pairs(question: MoodleQuestion, list: Pair[]): Outcome {
   const options = [...new Set(list.map(({ right }) => right).filter((right) => right !== ''))]
   const lefts = [...new Set(list.map(({ left }) => left).filter((left) => left !== ''))]
-  if (lefts.length === 0) return refused(question.media ? 'options-pictures' : 'no-options')
+  if (lefts.length === 0) return refused(question.media ? 'picture-only' : 'no-options')
   if (options.length < 2) return refused('few-options')
   return together(
     lefts.map((left) => {
@@ -193,7 +193,7 @@ function asked(
   { remarks = [], feedback = '' }: { remarks?: string[]; feedback?: string },
 ): Outcome {
   const { place, stem, topic, media } = question
-  if (stem === '') return refused(media ? 'stem-picture' : 'no-stem')
+  if (stem === '') return refused(media ? 'picture-only' : 'no-stem')
   const explanation = explain(question.feedback, feedback)
   const draft: Draft = { place, stem, options: [], explanation, topic }
   const settled = { ...common(draft), ...own } as Question

@@ -1,8 +1,11 @@
 import { readTables, UnreadableFile } from '../../platform/tables.ts'
+import { readAiken } from './aiken.ts'
 import { readAnkiText } from './anki-text.ts'
 import { readAnki } from './anki.ts'
 import type { BankFile, Problem, Reader } from './format.ts'
+import { readGift } from './gift.ts'
 import { readJsonBank, readJsonLines } from './json-read.ts'
+import { readMoodle } from './moodle.ts'
 import { recognise, type Format } from './recognise.ts'
 import { readSqliteBank } from './sqlite-bank.ts'
 import { readTableBank } from './table.ts'
@@ -29,10 +32,13 @@ export function refusedFile(format: string, problem: Problem): BankFile {
 
 /** Every format that is read; any other is named, with what to do instead. */
 const readers: { [Name in Format]?: Reader } = {
+  aiken: ({ decoded }) => readAiken(decoded?.text ?? ''),
   anki: readAnki,
   'anki-text': readAnkiText,
+  gift: ({ decoded }) => readGift(decoded?.text ?? ''),
   json: ({ decoded }) => readJsonBank(decoded?.text ?? ''),
   jsonl: ({ decoded }) => readJsonLines(decoded?.text ?? ''),
+  moodle: ({ decoded }) => readMoodle(decoded?.text ?? ''),
   sqlite: readSqliteBank,
   table: async ({ bytes }) => readTableBank(await readTables(bytes)),
 }

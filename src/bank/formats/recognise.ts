@@ -5,6 +5,7 @@ import { checkZip } from '../../platform/tables-zip.ts'
 import { isExcelMarkup, isOle, isWorkbook, isZip } from '../../platform/tables.ts'
 import { inferLayout } from './infer.ts'
 import { readHeader } from './layout.ts'
+import { looksLikeGift, recognisePlain } from './recognise-plain.ts'
 import { truthOf } from './truth.ts'
 
 /**
@@ -20,6 +21,7 @@ export type Format =
   | 'doc'
   | 'docx'
   | 'encrypted'
+  | 'examview'
   | 'gift'
   | 'html'
   | 'image'
@@ -86,8 +88,8 @@ function recogniseText(decoded: string): Format {
   if (text.startsWith('<')) return recogniseMarkup(text)
   if (/^#(separator|html|notetype|deck|columns|tags)\b/.test(text)) return 'anki-text'
   if (hasHeader(text)) return 'table'
-  if (/^\$CATEGORY:|^::.*::|\{\s*[=~#TF][^{}]*\}/m.test(text)) return 'gift'
-  if (/^ANSWER:\s*[A-Z]/m.test(text)) return 'aiken'
+  const plain = recognisePlain(text)
+  if (plain) return plain
   if (isCards(text)) return 'anki-text'
   return isRegular(text) ? 'table' : 'list'
 }
@@ -115,7 +117,10 @@ function recogniseMarkup(text: string): Format {
     .replace(/<!--[^]*?-->/g, '')
     .slice(0, 2000)
   if (/<quiz[\s>]/i.test(start)) return 'moodle'
+  if (/<examview\b/i.test(start)) return 'examview'
   if (/<(\w+:)?(questestinterop|(qti-)?assessment-?item|pool)[\s>]/i.test(start)) return 'qti'
+  // A question may begin with a tag; a page or an XML file says what it is.
+  if (!/^<(\?xml|!doctype|html|head|body)\b/i.test(text) && looksLikeGift(text)) return 'gift'
   return /<!doctype html|<html|<body|<div|<p>/i.test(start) ? 'html' : 'xml'
 }
 

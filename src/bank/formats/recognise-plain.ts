@@ -1,0 +1,41 @@
+import { hasCloze } from './cloze.ts'
+import { protect } from './gift-escape.ts'
+
+/** Braces that hold answers as only GIFT writes them; LaTeX and templates have other braces. */
+const answers =
+  /(?<!\\[a-zA-Z]*|[\\^_{}])\{\s*(?:=[^={}][^{}]*|~[^{}]*[=%][^{}]*|#\s*(?:=|-?[\d.])[^{}]*|>\s*\d[^{}]*)\}/g
+/** Braces that may be GIFT where they end a paragraph: true or false, and an essay's nothing. */
+const barely = /\{\s*(?:(?:T|TRUE|F|FALSE)\s*(?:#[^{}]*)?|(?:####[^{}]*)?)\}[^\n\p{L}\p{N}]*$/u
+
+/** Tells the two formats of Moodle that are plain text from any other text. */
+export function recognisePlain(text: string): 'gift' | 'aiken' | null {
+  if (looksLikeGift(text)) return 'gift'
+  return looksLikeAiken(text) ? 'aiken' : null
+}
+
+/** Whether a text is a bank in GIFT, or a text with Moodle's embedded answers. */
+export function looksLikeGift(text: string): boolean {
+  const [first = ''] = text.split(/[\r\n]+/).filter((line) => !/^\s*(?:\/\/|$)/.test(line))
+  if (/^\s*(?:\$CATEGORY:|::.+?::|\[(?:html|markdown|plain|moodle)\])/i.test(first)) return true
+  const code = protect(text.replace(/\r\n?/g, '\n'))
+  const options = code.match(/^\s*[（(]?[A-Ha-hＡ-Ｈ][.．、)）]/gm)?.length ?? 0
+  const strong = code.match(answers)?.length ?? 0
+  if (strong > 0) return options < strong * 2 + 2
+  if (hasCloze(text)) return true
+  if (options > 0) return false
+  const paragraphs = code
+    .split(/\n\s*\n/)
+    .map((part) => part.replace(/^\s*\/\/.*$/gm, '').trim())
+    .filter((part) => part !== '')
+  const weak = paragraphs.filter((part) => barely.test(part)).length
+  return weak > 0 && weak * 2 >= paragraphs.length
+}
+
+/** Whether a text is a bank in Aiken: lettered options and answers, and no numbers as in a list. */
+function looksLikeAiken(text: string): boolean {
+  const count = (pattern: RegExp): number => text.match(pattern)?.length ?? 0
+  if (count(/^[（(]?[A-ZＡ-Ｚ][)）.．、][ \t]*\S/gm) < 2) return false
+  if (count(/^ANSWER\s*[:：]\s*\S/gm) > 0) return true
+  if (count(/^(?:正确|参考)?答案\s*[:：]\s*\S/gm) === 0) return false
+  return count(/^\s*(?:[（(【[]|第?[\d一二三四五六七八九十]+[题、.．)）])/gm) === 0
+}
