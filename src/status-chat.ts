@@ -31,6 +31,15 @@ function statusScreen(t: Translate, status: Status): Screen {
     status.grader === 'built-in'
       ? t('status-grader-built-in')
       : t('status-grader-model', { model: status.grader }),
+    ...modelLines(t, status.model),
   ]
   return { text: lines.join('\n') }
+}
+
+function modelLines(t: Translate, model: Status['model']): string[] {
+  if (!model) return []
+  const { calls, errors, tokensPerDay, price } = model
+  const tokens = model.inputTokens + model.outputTokens
+  const line = t('status-model-today', { calls, errors, tokens, limit: tokensPerDay })
+  return price ? [line, t('status-model-price', { price })] : [line]
 }

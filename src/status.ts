@@ -2,7 +2,9 @@ import { isTrainingDay } from './platform/calendar.ts'
 import type { Deps } from './platform/deps.ts'
 import { countInbox } from './platform/inbox.ts'
 import { countJobs } from './platform/jobs.ts'
+import { readModelUse, type ModelUse } from './platform/llm-ledger.ts'
 import { dayIn, type Day } from './shared/day.ts'
+import type { ModelPrice } from './shared/settings.ts'
 
 export interface Status {
   day: Day
@@ -17,6 +19,8 @@ export interface Status {
   officers: { bound: number; unbound: number; blocked: number }
   liveQuestions: number
   grader: string
+  /** What the model was asked today and what it cost; null without one. */
+  model: (ModelUse & { tokensPerDay: number; price: string | null }) | null
 }
 
 /** What ran today, what waits and what failed. */
@@ -35,6 +39,7 @@ export async function readStatus(deps: Pick<Deps, 'db' | 'now' | 'settings'>): P
     officers: await countOfficers(deps),
     liveQuestions: await db.question.count({ where: { state: 'LIVE' } }),
     grader: settings.model?.name ?? 'built-in',
+    model: await readModel(deps, day),
   }
 }
 
@@ -67,4 +72,20 @@ async function countOfficers({ db }: Pick<Deps, 'db'>): Promise<Status['officers
     unbound: await db.officer.count({ where: { ...active, telegramId: null } }),
     blocked: await db.officer.count({ where: { ...active, blockedAt: { not: null } } }),
   }
+}
+
+async function readModel(
+  { db, now, settings }: Pick<Deps, 'db' | 'now' | 'settings'>,
+  day: Day,
+): Promise<Status['model']> {
+  if (!settings.model) return null
+  const { tokensPerDay, price } = settings.model
+  const use = await readModelUse(db, { day, now: now() })
+  return { ...use, tokensPerDay, price: price && priceOf(use, price) }
+}
+
+/** Such as ¥0.42; what an endpoint had in its cache costs less, so the true price is no higher. */
+function priceOf(use: ModelUse, { input, output, before, after }: ModelPrice): string {
+  const amount = (use.inputTokens * input + use.outputTokens * output) / 1_000_000
+  return `${before}${amount.toFixed(amount < 0.1 ? 4 : 2)}${after}`
 }
