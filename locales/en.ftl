@@ -562,6 +562,7 @@ problem-entry-missing = The list of contents names { $name }, which is not in th
 problem-key-range = The answer is a range of numbers, which cannot be answered here
 problem-note-matching-split = A matching question became one choice for each item on the left; please check
 problem-note-key-exact = The tolerance was not taken over; only the exact number counts
+problem-note-passage-long = The passage this question shares is too long and was left out; please check that it can be answered alone
 problem-note-model-answer = The model answer comes from the question's feedback or marking guide; please check
 problem-format-examview = this is an ExamView bank; please import it into Moodle and export it as Moodle XML
 problem-gift-braces = the braces do not come in pairs, so the question is incomplete; put a backslash before a brace that is text

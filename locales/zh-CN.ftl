@@ -558,6 +558,7 @@ problem-entry-missing = 清单里的文件 { $name } 不在压缩包中
 problem-key-range = 答案是一个数值范围，不能作答
 problem-note-matching-split = 匹配题已按左边每一项拆成选择题，请核对
 problem-note-key-exact = 允许误差没有导入，只认准确的数值
+problem-note-passage-long = 共用的阅读材料太长，没有导入，请核对题目能否独立作答
 problem-note-model-answer = 参考答案取自题目的反馈或评分说明，请核对
 problem-format-examview = 这是 ExamView 题库，请先导入 Moodle，再导出为 Moodle XML 后发送
 problem-gift-braces = 花括号没有成对，题目不完整；文字里的花括号前请加反斜杠

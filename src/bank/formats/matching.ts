@@ -10,6 +10,8 @@ export interface Matching {
   distractors?: string[]
   topic?: string
   explanation?: string
+  media?: boolean
+  remarks?: string[]
 }
 
 /**
@@ -17,7 +19,7 @@ export interface Matching {
  * left with several rights is a multiple choice. The first carries the remark that it was split.
  */
 export function splitMatching({ place, stem, pairs, ...rest }: Matching): Draft[] {
-  const { distractors = [], ...extras } = rest
+  const { distractors = [], remarks = [], ...extras } = rest
   const options = [...new Set([...pairs.map(({ right }) => right), ...distractors])]
   const lefts = [...new Set(pairs.map(({ left }) => left))]
   return lefts.map((left, at) => {
@@ -28,7 +30,7 @@ export function splitMatching({ place, stem, pairs, ...rest }: Matching): Draft[
       options,
       right: options.map((option) => own.has(option)),
       ...extras,
-      ...(at === 0 ? { remarks: ['note-matching-split'] } : {}),
+      ...(at === 0 ? { remarks: ['note-matching-split', ...remarks] } : {}),
     }
   })
 }

@@ -6,6 +6,7 @@ import type { BankFile, Problem, Reader } from './format.ts'
 import { readGift } from './gift.ts'
 import { readJsonBank, readJsonLines } from './json-read.ts'
 import { readMoodle } from './moodle.ts'
+import { readQti } from './qti.ts'
 import { recognise, type Format } from './recognise.ts'
 import { readSqliteBank } from './sqlite-bank.ts'
 import { readTableBank } from './table.ts'
@@ -39,6 +40,7 @@ const readers: { [Name in Format]?: Reader } = {
   json: ({ decoded }) => readJsonBank(decoded?.text ?? ''),
   jsonl: ({ decoded }) => readJsonLines(decoded?.text ?? ''),
   moodle: ({ decoded }) => readMoodle(decoded?.text ?? ''),
+  qti: readQti,
   sqlite: readSqliteBank,
   table: async ({ bytes }) => readTableBank(await readTables(bytes)),
 }

@@ -1,0 +1,15 @@
+import type { Draft } from './draft.ts'
+import type { Place, Problem } from './format.ts'
+
+/** What an item of a test package becomes: questions, or why it is none. */
+export type Found = Draft | Problem
+
+export function isProblem(found: Found): found is Problem {
+  return 'where' in found
+}
+
+/** An item that cannot be asked in a chat, by the name its format has for it. */
+export function foreignItem(place: Place, kind: string, text: string): Problem {
+  const block = text.slice(0, 2000)
+  return { where: place, code: 'kind-foreign', args: { kind }, ...(block === '' ? {} : { block }) }
+}
