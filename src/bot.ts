@@ -5,6 +5,7 @@ import { bankChat } from './bank/chat.ts'
 import { editChat } from './bank/edit/chat.ts'
 import { questionReportChat } from './bank/reports/chat.ts'
 import { reviewChat, reviewChoicesChat } from './bank/review/chat.ts'
+import { statisticsChat } from './bank/statistics/chat.ts'
 import { importFile } from './import-file.ts'
 import { peopleChat, rosterChat, startChat, strangerScreen } from './people/chat.ts'
 import { commandsFor, helpScreen } from './people/help.ts'
@@ -75,15 +76,14 @@ export function createBot(deps: Deps, token: string, botInfo: UserFromGetMe): Bo
     await reply(ctx, deps.telegram, helpScreen(ctx.t, ctx.person))
   })
   chat.use(peopleChat({ ...deps, absenceChanged: (id) => refreshDuty(deps, id) }))
-  const officers = chat.filter(({ person }) => person.officer !== null)
+  // Before the drill: a reply to what a reviewer was asked is no answer to a question of it.
   const reviewers = chat.filter(({ person }) => person.isReviewer)
-  // A reply to something a reviewer was asked is no answer to a question of the drill.
-  reviewers.use(reviewChat(deps), editChat(deps))
-  officers.use(questionReportChat(deps))
-  officers.use(quizChat(deps))
+  reviewers.use(reviewChat(deps), editChat(deps), regradeChat(deps))
+  const officers = chat.filter(({ person }) => person.officer !== null)
+  officers.use(questionReportChat(deps), quizChat(deps))
   const leaders = chat.filter(({ person }) => person.leads.length > 0 || person.isAdmin)
   leaders.use(reportChat({ ...deps, nudge: (input) => nudgeUnit(deps, input) }))
-  reviewers.use(regradeChat(deps))
+  reviewers.use(regradeChat(deps), statisticsChat(deps))
   const admins = chat.filter(({ person }) => person.isAdmin)
   admins.use(rosterChat(deps))
   admins.use(bankChat(deps))
