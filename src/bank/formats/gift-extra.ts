@@ -2,7 +2,7 @@ import type { Question } from '../../shared/question.ts'
 import type { Problem } from './format.ts'
 import { readWritten, toWritten } from './json.ts'
 
-const comment = /^\/\/\s*\[chenxun:(\{.*\})\]$/
+const comment = /^\/\/\s*\[chenxun:(\{[^]*\})\]$/
 
 /**
  * What GIFT has no place for stands in a comment above a question, `// [chenxun:{"difficulty":2}]`:
@@ -39,5 +39,10 @@ export function writeExtra(question: Question, read: Question | undefined): stri
   const names = new Set(wanted.map(([name]) => name))
   const surplus = [...found.keys()].filter((name) => !names.has(name)).map((name) => [name, null])
   const fields = Object.fromEntries([...differing, ...surplus]) as Record<string, unknown>
-  return Object.keys(fields).length === 0 ? null : `// [chenxun:${JSON.stringify(fields)}]`
+  return Object.keys(fields).length === 0 ? null : extraComment(fields)
+}
+
+/** A comment with fields of the project's own format. */
+export function extraComment(fields: Record<string, unknown>): string {
+  return `// [chenxun:${JSON.stringify(fields)}]`
 }
