@@ -3,6 +3,7 @@ import type { Draft } from './draft.ts'
 import type { Place } from './format.ts'
 import { readRewards, type Rewards } from './qti-1-key.ts'
 import { showMaterial } from './qti-1-text.ts'
+import { isVerdict } from './qti-item.ts'
 import type { Shown } from './qti-text.ts'
 
 /** An item of QTI 1 while it is read. */
@@ -125,11 +126,11 @@ function childText(element: XmlElement, name: string): string {
 }
 
 /** What everybody is told, and what is told for a right answer. */
-function explain(feedback: Item1['feedback'], { feedback: rewarded }: Rewards): string {
-  const texts = [...feedback].flatMap(([ident, { text, solution }]) => {
-    if (/incorrect|wrong/i.test(ident) || text === '') return []
-    const told = rewarded.has(ident) || solution || /^(general|correct|solution)|_ALL$/i.test(ident)
-    return told ? [text] : []
+function explain(feedback: Item1['feedback'], { feedback: rewarded, answers }: Rewards): string {
+  const right = new Set([...rewarded, ...answers.map(({ value }) => value)])
+  const texts = [...feedback].flatMap(([ident, { text }]) => {
+    const told = right.has(ident) || /^(general|correct|solution)|_ALL$/i.test(ident)
+    return told && !isVerdict(text) ? [text] : []
   })
   return [...new Set(texts)].join('\n')
 }

@@ -44,12 +44,19 @@ function scored(condition: XmlElement): boolean {
 }
 
 function scoreOf(condition: XmlElement): number {
-  const values = elementsOf(condition, 'setvar').map((setvar) => {
+  const setvars = elementsOf(condition, 'setvar')
+  // Respondus also counts what was wrong.
+  const earning = setvars.filter(({ attributes }) => !/incorrect/i.test(nameOf(attributes)))
+  const values = earning.map((setvar) => {
     const text = textOf(setvar).trim()
     return /max/i.test(text) ? 100 : Number(text)
   })
-  if (values.length === 0) return feedbackOf(condition).some(isPraise) ? 100 : 0
+  if (setvars.length === 0) return feedbackOf(condition).some(isPraise) ? 100 : 0
   return Math.max(...values.filter((value) => !Number.isNaN(value)), 0)
+}
+
+function nameOf(attributes: XmlElement['attributes']): string {
+  return attributes.get('varname') ?? attributes.get('variablename') ?? ''
 }
 
 /** `correct`, `QUE_1004_C`. */

@@ -1,4 +1,5 @@
 import { descendantsOf, elementsOf, textOf, type XmlElement } from '../../platform/xml.ts'
+import { isVerdict } from './qti-item.ts'
 import { showXml } from './qti-text.ts'
 
 /** What an item tells those who answered right, or everybody: its explanation; `''` for nothing. */
@@ -52,15 +53,7 @@ function identifiersForRight(root: XmlElement): string[] {
 
 function isForRight(identifier: string): boolean {
   return (
-    /correct|right|solution|general/i.test(identifier) && !/incorrect|wrong|not/i.test(identifier)
-  )
-}
-
-/** 正确, Correct., That's the correct answer: a verdict explains nothing. */
-function isVerdict(text: string): boolean {
-  return (
-    text === '' ||
-    (text.length < 40 &&
-      /^\W*(yes\b|no\b|correct|incorrect|right|wrong|well done|that'?s|正确|错误|回答)/i.test(text))
+    /correct|right|solution|general/i.test(identifier) &&
+    !/incorrect|wrong|not|seen|ask/i.test(identifier)
   )
 }

@@ -13,3 +13,14 @@ export function foreignItem(place: Place, kind: string, text: string): Problem {
   const block = text.slice(0, 2000)
   return { where: place, code: 'kind-foreign', args: { kind }, ...(block === '' ? {} : { block }) }
 }
+
+/** 正确, Correct., That's the correct answer: a verdict explains nothing. */
+export function isVerdict(text: string): boolean {
+  return (
+    text === '' ||
+    (text.length < 40 &&
+      /^\W*(yes\b|no\b|correct|incorrect|right|wrong|well done|that'?s|you (?:gave|are|got)|正确|错误|回答)/i.test(
+        text,
+      ))
+  )
+}

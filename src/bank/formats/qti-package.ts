@@ -22,13 +22,13 @@ export async function openPackage(bytes: Uint8Array): Promise<Package> {
   const kept = withoutCopies(names)
   const order = new Map(listed.map(({ path }, at) => [loose(path), at]))
   const at = (name: string): number => order.get(loose(name)) ?? listed.length
-  const found = new Set(names.map(loose))
+  const found = new Set(names.map((name) => loose(baseName(name))))
   return {
     documents: kept
       .toSorted((a, b) => at(a) - at(b))
       .map((name) => ({ name, text: decodeXml(entries.get(name) ?? new Uint8Array()) })),
     missing: listed
-      .filter(({ path, questions }) => questions && !found.has(loose(path)))
+      .filter(({ path, questions }) => questions && !found.has(loose(baseName(path))))
       .map(({ path }) => path),
   }
 }
@@ -88,6 +88,10 @@ function decodeReference(reference: string): string {
   } catch {
     return reference
   }
+}
+
+function baseName(path: string): string {
+  return path.replace(/^.*\//, '')
 }
 
 /** Names are alike when only case, spaces and the signs that stand for them differ. */

@@ -4,7 +4,7 @@ import type { Draft } from './draft.ts'
 import { exactFillIn } from './exact.ts'
 import type { Place } from './format.ts'
 import { splitMatching } from './matching.ts'
-import { foreignItem, type Found } from './qti-item.ts'
+import { foreignItem, isVerdict, type Found } from './qti-item.ts'
 
 /** The questions of a `POOL` of Blackboard 5, in the order they stand. */
 export function poolQuestions(root: XmlElement): XmlElement[] {
@@ -42,6 +42,7 @@ export function readPoolQuestion(element: XmlElement, place: Place): Found[] {
 function openDraft(element: XmlElement, place: Place): Draft {
   const body = childOf(element, 'BODY')
   const [feedback] = descendantsOf(element, 'FEEDBACK_WHEN_CORRECT')
+  const explanation = feedback ? htmlToText(textOf(feedback)) : ''
   const source = body ? textOf(childOf(body, 'TEXT') ?? body) : ''
   return {
     place,
@@ -50,7 +51,7 @@ function openDraft(element: XmlElement, place: Place): Draft {
     ...(/<img\b/i.test(source) || descendantsOf(element, 'IMAGE').length > 0
       ? { media: true }
       : {}),
-    ...(feedback ? { explanation: htmlToText(textOf(feedback)) } : {}),
+    ...(explanation === '' || isVerdict(explanation) ? {} : { explanation }),
   }
 }
 

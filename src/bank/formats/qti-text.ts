@@ -40,6 +40,8 @@ export function showXml(element: XmlElement, slot: Slot = () => null): Shown {
     return write(node, walk)
   }
   const text = htmlToText(tidy(element.children.map(walk).join('')))
+    .replace(/ {2,}\| {2,}/g, ' | ')
+    .replace(/[ |]+$/gm, '')
   return { text: text === '' ? alternatives.join(' ').trim() : text, media: hasMedia }
 }
 
