@@ -6,12 +6,15 @@ import type { Problem } from './formats/format.ts'
 import { placeText } from './place.ts'
 import type { ImportPreview } from './preview-import.ts'
 import { questionText } from './question-text.ts'
+import { statisticsData } from './statistics/screens.ts'
 import type { BankLine } from './store.ts'
 
 /** Telegram cuts text at 4,096 characters and captions, under an attachment, at 1,024. */
 const roomForQuestion = 600
 const shownProblems = 10
 const shownDuplicates = 5
+/** A message takes 100 buttons, a bank up to four. */
+const mostBanks = 25
 
 /** Button data of this slice: bk:ok:IMPORT, bk:no:IMPORT, bk:undo:IMPORT, bk:all:IMPORT, bk:x:BANK, bk:half:BANK, bk:full:BANK. */
 export const bankData = {
@@ -174,7 +177,7 @@ export function importStateScreen(
 /** All banks with their numbers, a file for each, and the way back of the last import. */
 export function banksScreen(t: Translate, banks: BankLine[]): Screen {
   if (banks.length === 0) return { text: t('bank-none') }
-  const shown = banks.slice(0, 30)
+  const shown = banks.slice(0, mostBanks)
   const lines = shown.map(({ name, live, retired, multiple }) => {
     const args = { name: escapeHtml(clip(name, 60)), live, retired }
     const counts = t(retired > 0 ? 'bank-line-retired' : 'bank-line', args)
@@ -191,8 +194,12 @@ export function banksScreen(t: Translate, banks: BankLine[]): Screen {
       multiple === 'HALF_MARKS'
         ? { label: t('bank-button-full', { name: clip(name, 12) }), data: bankData.fullMarks(id) }
         : { label: t('bank-button-half', { name: clip(name, 12) }), data: bankData.halfMarks(id) }
+    const statistics = {
+      label: t('statistics-button', { name: clip(name, 12) }),
+      data: statisticsData.bank(id),
+    }
     // Three in a row would cut their labels on a phone.
-    return [row, [rule]]
+    return [row, [rule], [statistics]]
   })
   const text = [`<b>${t('bank-list-title')}</b>`, ...lines, '', t('bank-list-hint')].join('\n')
   return { text, buttons }
