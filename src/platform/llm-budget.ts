@@ -1,7 +1,7 @@
 import { dayIn } from '../shared/day.ts'
 import type { Db } from './db.ts'
-import { dropCall, reserveTokens, settleCall } from './llm-ledger.ts'
-import type { TokenLimits } from './llm-ledger.ts'
+import { dropCall, settleCall } from './llm-ledger.ts'
+import type { Reserve } from './llm-ledger.ts'
 import { tokensFor } from './llm-request.ts'
 import type { Llm, LlmUsage } from './llm.ts'
 import { versionOf } from './prompts.ts'
@@ -12,7 +12,7 @@ interface BudgetDeps {
   timeZone: string
   /** Where the model is asked, for the ledger. */
   host: string
-  limits: TokenLimits
+  reserve: Reserve
 }
 
 /**
@@ -20,24 +20,20 @@ interface BudgetDeps {
  * what was asked. Tokens for one request are set aside before and the true number is booked after it;
  * a repair can go over the limit by no more than its own request.
  */
-export function withBudget(llm: Llm, { db, now, timeZone, host, limits }: BudgetDeps): Llm {
+export function withBudget(llm: Llm, { db, now, timeZone, host, reserve }: BudgetDeps): Llm {
   return {
     model: llm.model,
     async askJson(question) {
       const at = now()
-      const id = await reserveTokens(
-        db,
-        {
-          at,
-          day: dayIn(timeZone, at),
-          officerId: question.officerId ?? null,
-          prompt: versionOf(question.prompt),
-          model: llm.model,
-          host,
-          tokens: tokensFor(question),
-        },
-        limits,
-      )
+      const id = await reserve({
+        at,
+        day: dayIn(timeZone, at),
+        officerId: question.officerId ?? null,
+        prompt: versionOf(question.prompt),
+        model: llm.model,
+        host,
+        tokens: tokensFor(question),
+      })
       if (id === null) return { ok: false, reason: 'budget' }
       const started = performance.now()
       let outcome = 'fault'

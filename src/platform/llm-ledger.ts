@@ -1,6 +1,7 @@
 import type { Day } from '../shared/day.ts'
 import { Prisma, type Db } from './db.ts'
 import type { LlmUsage } from './llm.ts'
+import { openTurns } from './turns.ts'
 
 /** A process that died sets nothing free: what it set aside counts for this long. */
 const holdsMs = 2 * 60_000
@@ -24,11 +25,20 @@ export interface TokenLimits {
   perOfficer: number
 }
 
+/** Sets tokens aside for a call and gives its number, or null where the day has not enough left. */
+export type Reserve = (call: PlannedCall) => Promise<number | null>
+
 /**
- * Sets tokens aside for a call and gives its number, or null where the day has not enough left.
- * Whoever reserves waits for who is reserving, on every replica: nobody counts on the same tokens.
+ * The door to the day's tokens. Whoever reserves waits for who is reserving, here and on every
+ * replica, so that nobody counts on the same tokens; here they wait in memory, or a rush would hold
+ * every connection to the database.
  */
-export async function reserveTokens(
+export function openReservations(db: Db, limits: TokenLimits): Reserve {
+  const inTurn = openTurns()
+  return (call) => inTurn(0, () => reserveTokens(db, call, limits))
+}
+
+async function reserveTokens(
   db: Db,
   call: PlannedCall,
   { perDay, perOfficer }: TokenLimits,

@@ -4,6 +4,7 @@ import { withBudget } from './llm-budget.ts'
 import { withCache } from './llm-cache.ts'
 import { withFallback } from './llm-fallback.ts'
 import { openAiUrl } from './llm-hosts.ts'
+import { openReservations } from './llm-ledger.ts'
 import { withMasking } from './llm-masking.ts'
 import { createLlm } from './llm.ts'
 import type { Llm } from './llm.ts'
@@ -27,7 +28,7 @@ export function openModel(
   if (!model) return null
   const { fallback, allowedHosts, tokensPerDay, tokensPerOfficer } = model
   const clock = () => performance.now()
-  const limits = { perDay: tokensPerDay, perOfficer: tokensPerOfficer }
+  const reserve = openReservations(db, { perDay: tokensPerDay, perOfficer: tokensPerOfficer })
   const endpoint = ({ apiKey, baseUrl, name, extraBody }: ModelEndpoint) => {
     const llm = createLlm({
       apiKey,
@@ -39,7 +40,7 @@ export function openModel(
       clock,
     })
     const { host } = new URL(baseUrl ?? openAiUrl)
-    return withCache(withBudget(llm, { db, now, timeZone, host, limits }), { db, now })
+    return withCache(withBudget(llm, { db, now, timeZone, host, reserve }), { db, now })
   }
   const first = endpoint(model)
   return withMasking(fallback ? withFallback(first, endpoint(fallback), clock) : first, log)

@@ -1,8 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 
-import { openDatabase, type Db } from '../../src/platform/db.ts'
+import { openDatabase } from '../../src/platform/db.ts'
 import { withBudget } from '../../src/platform/llm-budget.ts'
-import { readModelUse, reserveTokens, settleCall } from '../../src/platform/llm-ledger.ts'
+import {
+  openReservations,
+  readModelUse,
+  settleCall,
+  type Reserve,
+} from '../../src/platform/llm-ledger.ts'
 import { tokensFor } from '../../src/platform/llm-request.ts'
 import type { Llm } from '../../src/platform/llm.ts'
 import { freshDatabase, type FreshDatabase } from '../support/fresh-db.ts'
@@ -17,74 +22,73 @@ const limits = { perDay: 1_000, perOfficer: 300 }
 let database: FreshDatabase
 beforeAll(async () => {
   database = await freshDatabase()
+  reserve = openReservations(database.db, limits)
 })
 afterAll(() => database.destroy())
 beforeEach(() => database.db.modelCall.deleteMany())
 
 const rows = () => database.db.modelCall.findMany({ orderBy: { id: 'asc' } })
 
+let reserve: Reserve
+
 /** `times` reservations at once, by turns from each of the replicas. */
-async function reserveAtOnce(replicas: Db[], times: number, one: typeof call | object = {}) {
+async function reserveAtOnce(times: number, one: object = {}, replicas = [reserve]) {
   const ids = await Promise.all(
-    Array.from({ length: times }, (_, i) =>
-      reserveTokens(replicas[i % replicas.length] ?? database.db, { ...call, ...one }, limits),
-    ),
+    Array.from({ length: times }, (_, i) => replicas[i % replicas.length]?.({ ...call, ...one })),
   )
-  return ids.filter((id) => id !== null).length
+  return ids.filter((id) => typeof id === 'number').length
 }
 
 describe("the day's tokens", () => {
-  it('are never set aside twice, however many ask at once', async () => {
-    expect(await reserveAtOnce([database.db], 25)).toBe(10)
-    expect(await rows()).toHaveLength(10)
-  })
-
-  it('are never set aside twice by two replicas', async () => {
-    // The embedded database serves one process: there its other replica is the same one.
-    const isServer = database.kind === 'server'
-    const other = isServer ? await openDatabase(database.place) : null
+  it('are never set aside twice by several replicas, however many ask at once', async () => {
+    // The embedded database serves one process: there all replicas are on one connection.
+    const other = database.kind === 'server' ? await openDatabase(database.place) : null
+    const replicas = Array.from({ length: 8 }, (_, i) =>
+      openReservations(i % 2 === 0 ? database.db : (other?.db ?? database.db), limits),
+    )
     try {
-      expect(await reserveAtOnce([database.db, other?.db ?? database.db], 40)).toBe(10)
+      expect(await reserveAtOnce(40, {}, replicas)).toBe(10)
+      expect(await rows()).toHaveLength(10)
     } finally {
       await other?.close()
     }
   })
 
   it('end for one officer while others go on', async () => {
-    expect(await reserveAtOnce([database.db], 8, { officerId: 7 })).toBe(3)
-    expect(await reserveAtOnce([database.db], 8, { officerId: 8 })).toBe(3)
-    expect(await reserveAtOnce([database.db], 8)).toBe(4)
+    expect(await reserveAtOnce(8, { officerId: 7 })).toBe(3)
+    expect(await reserveAtOnce(8, { officerId: 8 })).toBe(3)
+    expect(await reserveAtOnce(8)).toBe(4)
   })
 
   it('are counted anew the next day', async () => {
-    await reserveAtOnce([database.db], 10)
-    expect(await reserveAtOnce([database.db], 1)).toBe(0)
-    expect(await reserveAtOnce([database.db], 1, { day: '2026-11-25' })).toBe(1)
+    await reserveAtOnce(10)
+    expect(await reserveAtOnce(1)).toBe(0)
+    expect(await reserveAtOnce(1, { day: '2026-11-25' })).toBe(1)
   })
 
   it('are all free again of what a dead process held, after two minutes', async () => {
-    await reserveAtOnce([database.db], 10)
-    expect(await reserveAtOnce([database.db], 1, { at: later(1.9) })).toBe(0)
-    expect(await reserveAtOnce([database.db], 20, { at: later(2) })).toBe(10)
+    await reserveAtOnce(10)
+    expect(await reserveAtOnce(1, { at: later(1.9) })).toBe(0)
+    expect(await reserveAtOnce(20, { at: later(2) })).toBe(10)
   })
 
   it('that were used are used, two minutes later as well', async () => {
-    const id = await reserveTokens(database.db, call, limits)
+    const id = await reserve(call)
     await settleCall(database.db, id ?? 0, {
       outcome: 'ok',
       usage: { input: 900, output: 50, cached: 100 },
       ms: 12,
     })
-    expect(await reserveAtOnce([database.db], 1, { at: later(60) })).toBe(0)
-    expect(await reserveAtOnce([database.db], 1, { at: later(60), tokens: 50 })).toBe(1)
+    expect(await reserveAtOnce(1, { at: later(60) })).toBe(0)
+    expect(await reserveAtOnce(1, { at: later(60), tokens: 50 })).toBe(1)
   })
 
   it('of zero allow no call', async () => {
-    const none = { perDay: 0, perOfficer: 0 }
-    expect(await reserveTokens(database.db, call, none)).toBe(null)
-    expect(
-      await reserveTokens(database.db, { ...call, officerId: 1 }, { ...limits, perOfficer: 0 }),
-    ).toBe(null)
+    const ofNobody = openReservations(database.db, { perDay: 0, perOfficer: 0 })
+    expect(await ofNobody(call)).toBe(null)
+    const ofOfficers = openReservations(database.db, { ...limits, perOfficer: 0 })
+    expect(await ofOfficers({ ...call, officerId: 1 })).toBe(null)
+    expect(await ofOfficers(call)).not.toBe(null)
   })
 })
 
@@ -95,7 +99,7 @@ describe('a model within a budget', () => {
       now: () => noon,
       timeZone: 'Asia/Shanghai',
       host: 'model.example',
-      limits: { perDay, perOfficer: 5_000 },
+      reserve: openReservations(database.db, { perDay, perOfficer: 5_000 }),
     })
 
   it('enters what each call cost, and nothing of what was said', async () => {
@@ -161,7 +165,7 @@ describe('a model within a budget', () => {
     await within(stubModel(usage)).askJson(question)
     await within(stubModel(usage)).askJson(question)
     await within(stubModel('refused')).askJson(question)
-    await reserveTokens(database.db, call, limits)
+    await reserve(call)
     const use = { calls: 4, errors: 1, inputTokens: 200, outputTokens: 40 }
     expect(await readModelUse(database.db, { day, now: noon })).toEqual(use)
     expect(await readModelUse(database.db, { day, now: later(5) })).toEqual({ ...use, errors: 2 })
