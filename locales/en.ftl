@@ -511,12 +511,9 @@ problem-file-no-table = this is not a spreadsheet
 problem-format-anki = this is an Anki deck; please export it as csv or xlsx for now
 problem-format-anki-text = this is an Anki deck; please export it as csv or xlsx for now
 problem-format-archive = this is an archive; please unpack it and send the bank files one by one
-problem-format-doc = this is a Word file (doc); please put the questions into an xlsx table
-problem-format-docx = this is a Word file (docx); please put the questions into an xlsx table
 problem-format-encrypted = the file has a password; please remove it
 problem-format-html = this is a web page; please export xlsx from the site, or put the questions into a table
 problem-format-image = this is a picture and cannot be read; please send xlsx, csv or json
-problem-format-list = this is running text without a table; please put the questions into an xlsx table
 problem-format-office = this is an Office file, but not a spreadsheet; please put the questions into an xlsx table
 problem-format-pdf = this is a PDF; please put the questions into an xlsx table
 problem-format-qti = this is a QTI package; please save it as xlsx, csv or json for now
@@ -585,6 +582,16 @@ problem-note-gaps-typed = the gaps were choices between words; taken as a fill-i
 problem-note-gaps-split = there were several gaps; taken as one question for each
 problem-note-stem-lines = the stem has several lines; please check that no heading is among them
 problem-note-xml-cut = the file ends here without its end tag; questions may be missing
+problem-list-unread = This text could not be understood as a question and was not read
+problem-list-several = Several lists of options stand under one number; please make them separate questions
+problem-list-options-broken = The letters of the options are not in order, are repeated, or an option is empty
+problem-list-two-keys = This question has two different answers, and it is unclear which one counts
+problem-list-answer-left = The answer to question { $number } belongs to no question, or to several, and was not used
+problem-list-foreign = This is another program's own format; please export xlsx, csv or Word from that program
+problem-note-number-gap = Question { $to } follows question { $from }; please check whether one is missing
+problem-note-number-twice = The number { $number } occurs twice
+problem-note-key-by-mark = No answer is written; the words that stand out (red, bold…) were taken as the answer, please check
+problem-note-options-by-line = The options have no letters; their lines were taken as A, B, C…, please check
 
 ### statistics
 
@@ -760,4 +767,4 @@ review-author-REJECTED = Your question (no. { $id } { $stem }) was sent back. { 
    *[no] { "" }
 }
 review-author-RETIRED = Your question (no. { $id } { $stem }) was taken out of use.
-review-file-done = All questions you imported into “{ $bank }” were reviewed: { NUMBER($approved, useGrouping: 0) } approved, { NUMBER($returned, useGrouping: 0) } sent back or out of use.
+review-file-done = All questions you handed in for “{ $bank }” were reviewed: { NUMBER($approved, useGrouping: 0) } approved, { NUMBER($returned, useGrouping: 0) } sent back or out of use.

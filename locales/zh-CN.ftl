@@ -507,12 +507,9 @@ problem-file-no-table = 不是电子表格
 problem-format-anki = 这是 Anki 牌组，目前请导出为 csv 或 xlsx
 problem-format-anki-text = 这是 Anki 牌组，目前请导出为 csv 或 xlsx
 problem-format-archive = 这是压缩包，请解压后逐个发送里面的题库文件
-problem-format-doc = 这是 Word 文件（doc），请把题目放进 xlsx 表格后再发送
-problem-format-docx = 这是 Word 文件（docx），请把题目放进 xlsx 表格后再发送
 problem-format-encrypted = 文件有密码，请去掉密码后再发送
 problem-format-html = 这是网页，请从网站导出 xlsx，或把题目放进表格
 problem-format-image = 这是图片，无法读取文字，请发送 xlsx、csv 或 json 文件
-problem-format-list = 这是文字稿，没有表格结构，请把题目放进 xlsx 表格后再发送
 problem-format-office = 这是 Office 文件，但不是电子表格，请把题目放进 xlsx 表格后再发送
 problem-format-pdf = 这是 PDF，请把题目放进 xlsx 表格后再发送
 problem-format-qti = 这是 QTI 题库包，目前请另存为 xlsx、csv 或 json
@@ -581,6 +578,16 @@ problem-note-gaps-typed = 原题的空是从几个词中选择，已作为填空
 problem-note-gaps-split = 原题有多个空，已按空拆成多道题
 problem-note-stem-lines = 题干有多行，请核对是否混入了标题
 problem-note-xml-cut = 文件到这里就结束了，没有结尾标记，后面可能还有题目没有收到
+problem-list-unread = 这段文字看不出是题目，没有读取
+problem-list-several = 一个题号下有几组选项，不知道哪组属于哪道题，请拆成几道题
+problem-list-options-broken = 选项的字母不连续、重复，或者选项是空的
+problem-list-two-keys = 这道题写了两个不同的答案，不知道以哪个为准
+problem-list-answer-left = 第{ $number }题的答案找不到对应的题目，或者对应不止一道题，没有采用
+problem-list-foreign = 这是其他程序自用的题目格式，请从那个程序导出 xlsx、csv 或 Word 文件
+problem-note-number-gap = 第{ $from }题之后是第{ $to }题，请看中间是否漏了题
+problem-note-number-twice = 第{ $number }题的题号出现了两次
+problem-note-key-by-mark = 这道题没有写答案，已把文字醒目的部分（如标红、加粗）当作答案，请核对
+problem-note-options-by-line = 选项没有字母，已按行的先后当作 A、B、C 等，请核对
 
 ### statistics
 
@@ -756,4 +763,4 @@ review-author-REJECTED = 您提交的题目（题号 { $id } { $stem }）已退�
    *[no] { "" }
 }
 review-author-RETIRED = 您提交的题目（题号 { $id } { $stem }）已停用。
-review-file-done = 您导入到“{ $bank }”的题目已全部审完：通过 { NUMBER($approved, useGrouping: 0) } 题，退回或停用 { NUMBER($returned, useGrouping: 0) } 题。
+review-file-done = 您提交到“{ $bank }”的题目已全部审完：通过 { NUMBER($approved, useGrouping: 0) } 题，退回或停用 { NUMBER($returned, useGrouping: 0) } 题。

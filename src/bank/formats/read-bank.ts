@@ -2,9 +2,12 @@ import { readTables, UnreadableFile } from '../../platform/tables.ts'
 import { readAiken } from './aiken.ts'
 import { readAnkiText } from './anki-text.ts'
 import { readAnki } from './anki.ts'
+import { readDocBank } from './doc.ts'
+import { readDocxBank } from './docx.ts'
 import type { BankFile, Problem, Reader } from './format.ts'
 import { readGift } from './gift.ts'
 import { readJsonBank, readJsonLines } from './json-read.ts'
+import { readListText } from './list.ts'
 import { readMoodle } from './moodle.ts'
 import { readQti } from './qti.ts'
 import { recognise, type Format } from './recognise.ts'
@@ -36,9 +39,12 @@ const readers: { [Name in Format]?: Reader } = {
   aiken: ({ decoded }) => readAiken(decoded?.text ?? ''),
   anki: readAnki,
   'anki-text': readAnkiText,
+  doc: readDocBank,
+  docx: ({ bytes }) => readDocxBank(bytes),
   gift: ({ decoded }) => readGift(decoded?.text ?? ''),
   json: ({ decoded }) => readJsonBank(decoded?.text ?? ''),
   jsonl: ({ decoded }) => readJsonLines(decoded?.text ?? ''),
+  list: ({ decoded }) => readListText(decoded?.text ?? ''),
   moodle: ({ decoded }) => readMoodle(decoded?.text ?? ''),
   qti: readQti,
   sqlite: readSqliteBank,

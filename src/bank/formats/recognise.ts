@@ -116,6 +116,7 @@ function recogniseMarkup(text: string): Format {
     .slice(0, 50_000)
     .replace(/<!--[^]*?-->/g, '')
     .slice(0, 2000)
+  if (/<w:wordDocument[\s>]|<pkg:package[\s>]/.test(start)) return 'doc'
   if (/<quiz[\s>]/i.test(start)) return 'moodle'
   if (/<examview\b/i.test(start)) return 'examview'
   if (/<(\w+:)?(questestinterop|(qti-)?assessment-?item|pool)[\s>]/i.test(start)) return 'qti'

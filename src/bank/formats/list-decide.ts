@@ -1,0 +1,98 @@
+import { holdsKey, optionCount, type Block, type Section } from './list-block.ts'
+import { isListedKey } from './list-keys.ts'
+import type { NumberStyle } from './list-numbers.ts'
+import { endOf, type Token } from './list-tokens.ts'
+
+/** A list within a stem or an answer: how it is numbered and how far it has come. */
+export interface Sublist {
+  style: NumberStyle | 'tag'
+  number: number
+}
+
+export interface Around {
+  block: Block | null
+  section: Section
+  sub: Sublist | null
+  /** The number of the last question of the sections before. */
+  before: number
+}
+
+/**
+ * Whether the number that a line begins with is the number of a question, and not that of a point
+ * in a stem or in an answer, nor a number in a sentence that was broken over lines.
+ */
+export function isNewQuestion(tokens: Token[], index: number, around: Around): boolean {
+  const start = tokens[index]?.start
+  if (!start) return false
+  const { number, style } = start
+  if (number === null || style === 'tag') return true
+  const strong = isQuestionLike(tokens, index)
+  const { section } = around
+  if (section.style === undefined) return opensSection(start, strong, around)
+  if (style !== section.style) return strong && changesStyle(number, style, around)
+  return continues({ number, strong, doubtful: start.doubtful, style }, around)
+}
+
+/** Whether the lines from a number to the next hold a key or options. */
+export function isQuestionLike(tokens: Token[], index: number): boolean {
+  const pieces = tokens.slice(index, endOf(tokens, index)).flatMap((token) => token.pieces)
+  return holdsKey(pieces) || optionCount(pieces) > 1
+}
+
+function opensSection(
+  start: NonNullable<Token['start']>,
+  strong: boolean,
+  { block, section, before }: Around,
+): boolean {
+  const { number, style, doubtful } = start
+  if (block && inText(block) && !strong) return false
+  const first = number === 1 || number === before + 1
+  if (style === 'dot') return doubtful ? first && (strong || section.kind !== undefined) : true
+  return strong || (first && section.kind !== undefined && style !== 'half')
+}
+
+/** `（1）` after `1.`: believed where the question before is whole and this one is too. */
+function changesStyle(
+  number: number,
+  style: NumberStyle,
+  { block, section, sub }: Around,
+): boolean {
+  if (sub?.style === style && sub.number + 1 === number) return false
+  const last = section.blocks.at(-1)?.number ?? 0
+  return (number === 1 || number === last + 1) && (!block || holdsKey(block.parts))
+}
+
+interface Candidate {
+  number: number
+  style: NumberStyle
+  strong: boolean
+  doubtful: boolean
+}
+
+function continues({ number, style, strong, doubtful }: Candidate, around: Around): boolean {
+  const { block, section, sub } = around
+  const last = section.blocks.at(-1)?.number ?? 0
+  const text = block !== null && inText(block)
+  if (number === last + 1) {
+    const point = sub?.style === style && sub.number + 1 === number
+    return strong || !(point && text)
+  }
+  if (strong) return !doubtful || number === 1
+  if (doubtful || text || (block && !isWhole(block))) return false
+  return number === 1 || (number > last && number <= last + 5)
+}
+
+/** Whether what follows goes on with an answer or an explanation in words. */
+export function inText({ parts }: Block): boolean {
+  const at = parts.findLastIndex(({ field }) => field !== null)
+  const field = parts[at]?.field
+  if (field === 'explanation' || field === 'source') return true
+  if (field !== 'key') return false
+  const text = parts.slice(at).map((part) => part.text)
+  return !isListedKey(text.join(' '))
+}
+
+/** Whether a question has its options, or its key where it needs none. */
+export function isWhole({ parts }: Block): boolean {
+  return optionCount(parts) > 1 || holdsKey(parts)
+}

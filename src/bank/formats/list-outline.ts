@@ -1,0 +1,251 @@
+import {
+  answersFollow,
+  answersOpen,
+  groupOf,
+  isQuestion,
+  keysOfLine,
+  questionsFollow,
+  type AnswerGroup,
+} from './list-answers.ts'
+import type { Block, Part, Section } from './list-block.ts'
+import { inText, isNewQuestion, isQuestionLike, isWhole, type Sublist } from './list-decide.ts'
+import type { Head } from './list-heads.ts'
+import type { Piece } from './list-labels.ts'
+import type { Line } from './list-lines.ts'
+import { startOf } from './list-numbers.ts'
+import { startsOption } from './list-options.ts'
+import { endOf, type Token } from './list-tokens.ts'
+
+/** What the lines of a list belong to. */
+export interface Outline {
+  sections: Section[]
+  groups: AnswerGroup[]
+  /** Lines that belong to no question. */
+  loose: Line[][]
+}
+
+interface State extends Outline {
+  tokens: Token[]
+  /** Questions have numbers; else they are parted by empty lines and by what is whole. */
+  numbered: boolean
+  section: Section
+  block: Block | null
+  sub: Sublist | null
+  /** Answers to questions above are being read. */
+  group: AnswerGroup | null
+  topic: string | undefined
+  /** The number of the last question. */
+  before: number
+  /** The last line that belongs to no question. */
+  lostAt: number
+}
+
+/** Finds the questions, the headings over them and the answers behind them. */
+export function outlineOf(tokens: Token[]): Outline {
+  const section: Section = { blocks: [] }
+  const state: State = {
+    tokens,
+    numbered: isNumbered(tokens),
+    sections: [section],
+    groups: [],
+    loose: [],
+    section,
+    block: null,
+    sub: null,
+    group: null,
+    topic: undefined,
+    before: 0,
+    lostAt: -2,
+  }
+  for (const index of tokens.keys()) {
+    if (state.group === null || !readAnswer(state, index)) readQuestion(state, index)
+  }
+  return { sections: state.sections, groups: state.groups, loose: state.loose }
+}
+
+function isNumbered(tokens: Token[]): boolean {
+  const starts = tokens.filter(({ start }) => start && !start.doubtful).length
+  const keys = tokens.flatMap(({ whole }) => whole).filter(({ field }) => field === 'key').length
+  const lists = tokens.filter(({ line }) => /^[（(]?[AＡ]\s*[.．、:：)）]/.test(line.text)).length
+  const doubtful = tokens.filter(({ start }) => start?.doubtful).length
+  return starts + doubtful >= Math.max(keys, lists) * 0.5
+}
+
+function readQuestion(state: State, index: number): void {
+  const token = state.tokens[index]
+  if (!token) return
+  if (token.end) return close(state)
+  if (token.head) return readHead(state, index, token.head)
+  const keys = keysOfLine(token)
+  if (answersOpen(keys, state.sections)) return takeKeys(state, token, { answers: true })
+  if (token.start && isNewQuestion(state.tokens, index, state)) return open(state, token)
+  if (token.start) countPoint(state, token.start)
+  addPieces(state, index, token.whole)
+}
+
+function close(state: State): void {
+  state.block = null
+  state.sub = null
+}
+
+function readHead(state: State, index: number, head: Head): void {
+  const token = state.tokens[index]
+  if (!token) return
+  const keys = keysOfLine(token)
+  if (answersOpen(keys, state.sections)) return takeKeys(state, token, head)
+  if (head.answers) {
+    if (answersFollow(state.tokens, index, state)) return openGroup(state, head)
+    return addPieces(state, index, [{ field: 'key', text: '' }])
+  }
+  close(state)
+  state.topic = head.topic ?? state.topic
+  const kind = head.kind ?? (head.topic === undefined ? undefined : state.section.kind)
+  state.section = {
+    ...(kind === undefined ? {} : { kind }),
+    ...(state.topic === undefined ? {} : { topic: state.topic }),
+    ...(head.ordinal === undefined ? {} : { ordinal: head.ordinal }),
+    blocks: [],
+  }
+  state.sections.push(state.section)
+  if (token.pieces.length > 0) addPieces(state, index, token.pieces)
+}
+
+/** A line of keys outside a list of answers: it answers what stands above and ends there. */
+function takeKeys(state: State, token: Token, head: Head): void {
+  close(state)
+  const group = state.group ?? groupOf(head, state.sections.length, undefined)
+  if (state.group === null) state.groups.push(group)
+  for (const { number, key } of keysOfLine(token) ?? []) {
+    group.entries.push({ number, parts: [{ field: 'key', text: key, line: token.line }] })
+  }
+}
+
+function openGroup(state: State, head: Head): void {
+  close(state)
+  state.group = groupOf(head, state.sections.length, undefined)
+  state.groups.push(state.group)
+}
+
+/** Takes a line of a list of answers; false where questions begin again. */
+function readAnswer(state: State, index: number): boolean {
+  const token = state.tokens[index]
+  const { group } = state
+  if (!token || !group) return false
+  if (token.end) return true
+  if (token.head) return readAnswerHead(state, index, token.head)
+  if (keysOfLine(token)) {
+    takeKeys(state, token, {})
+    return true
+  }
+  const { start } = token
+  const last = group.entries.at(-1)
+  if (start && start.number !== null && (!last || startsAnswer(state, token))) {
+    if (isQuestion(state.tokens, index)) return leave(state)
+    group.entries.push({ number: start.number, parts: withLine(token.pieces, token.line) })
+    return true
+  }
+  if (last) last.parts.push(...withLine(token.whole, token.line))
+  else lose(state, index, token.line)
+  return true
+}
+
+function startsAnswer(state: State, { start }: Token): boolean {
+  const style = state.section.style
+  return style === undefined || start?.style === style
+}
+
+function readAnswerHead(state: State, index: number, head: Head): boolean {
+  const token = state.tokens[index]
+  if (!head.answers && questionsFollow(state.tokens, index)) return leave(state)
+  const after = state.group?.after ?? state.sections.length
+  state.group = groupOf(head, after, head.topic ?? state.group?.topic)
+  state.groups.push(state.group)
+  if (token && keysOfLine(token)) takeKeys(state, token, head)
+  return true
+}
+
+function leave(state: State): false {
+  for (const section of state.sections) section.closed = true
+  state.group = null
+  state.section = { blocks: [] }
+  state.sections.push(state.section)
+  return false
+}
+
+function open(state: State, { start, pieces, line }: Token): void {
+  const { section } = state
+  const kind = start?.kind
+  const style = start?.style
+  if (style !== undefined && style !== 'tag') section.style = style
+  state.block = {
+    number: start?.number ?? null,
+    section,
+    parts: withLine(pieces.length > 0 ? pieces : [{ field: null, text: '' }], line),
+    ...(kind === undefined ? {} : { kind }),
+  }
+  state.sub = null
+  state.before = start?.number ?? state.before
+  section.blocks.push(state.block)
+}
+
+function withLine(pieces: Piece[], line: Line): Part[] {
+  return pieces.map((piece) => ({ ...piece, line }))
+}
+
+/** A number that is none of a question: a list within the stem or the answer goes on or begins. */
+function countPoint(state: State, { number, style }: NonNullable<Token['start']>): void {
+  if (number === null) return
+  const goesOn = state.sub?.style === style && state.sub.number + 1 === number
+  if (goesOn || number === 1) state.sub = { style, number }
+}
+
+function addPieces(state: State, index: number, pieces: Piece[]): void {
+  const line = state.tokens[index]?.line
+  if (!line) return
+  for (const piece of pieces) {
+    if (beginsUnnumbered(state, index, piece)) {
+      open(state, { line, pieces: [piece], whole: [piece] })
+    } else if (state.block && !isAstray(state, piece, line)) {
+      state.block.parts.push({ ...piece, line })
+      const first = piece.field === null ? null : startOf(piece.text)
+      if (first?.number === 1) state.sub = { style: first.style, number: 1 }
+      else if (piece.field !== null) state.sub = null
+    } else {
+      lose(state, index, line)
+    }
+  }
+}
+
+/** Text behind a whole question, an empty line between: it belongs to nothing. */
+function isAstray({ block, numbered }: State, piece: Piece, line: Line): boolean {
+  if (!block || !numbered || piece.field !== null || !line.gap) return false
+  return isWhole(block) && !inText(block) && !startsOption(piece.text)
+}
+
+/** Lines without an empty one between stay together. */
+function lose(state: State, index: number, line: Line): void {
+  if (index === state.lostAt) return
+  if (index === state.lostAt + 1 && !line.gap) state.loose.at(-1)?.push(line)
+  else state.loose.push([line])
+  state.lostAt = index
+}
+
+/** In a list without numbers a line begins a question where the one before is whole. */
+function beginsUnnumbered(state: State, index: number, { field, text }: Piece): boolean {
+  if (state.numbered || field !== null || text === '' || startsOption(text)) return false
+  const { block, tokens } = state
+  if (!block) return isQuestionLike(tokens, index) || endOf(tokens, index) > index + 1
+  if (!isWhole(block)) return false
+  const gap = tokens[index]?.line.gap ?? false
+  return inText(block) ? gap && answerNext(tokens, index) : gap || isQuestionLike(tokens, index)
+}
+
+/** Whether an answer stands below before the next empty line. */
+function answerNext(tokens: Token[], index: number): boolean {
+  for (let at = index + 1; at < tokens.length; at += 1) {
+    const token = tokens[at]
+    if (!token || token.line.gap || token.head) return false
+    if (token.whole.some(({ field }) => field === 'key')) return true
+  }
+  return false
+}
