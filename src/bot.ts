@@ -6,7 +6,6 @@ import { editChat } from './bank/edit/chat.ts'
 import { questionReportChat } from './bank/reports/chat.ts'
 import { reviewChat, reviewChoicesChat } from './bank/review/chat.ts'
 import { statisticsChat } from './bank/statistics/chat.ts'
-import { describeQuestion } from './bank/statistics/question-statistics.ts'
 import { importFile } from './import-file.ts'
 import { peopleChat, rosterChat, startChat, strangerScreen } from './people/chat.ts'
 import { commandsFor, helpScreen } from './people/help.ts'
@@ -21,7 +20,6 @@ import { refreshDuty } from './quiz/refresh-duty.ts'
 import { regradeChat } from './quiz/regrade/chat.ts'
 import { nudgeUnit } from './remind/nudge-missing.ts'
 import { reportChat } from './report/chat.ts'
-import type { Translate } from './shared/locale.ts'
 import { isStranger } from './shared/person.ts'
 import { statusChat } from './status-chat.ts'
 
@@ -80,8 +78,7 @@ export function createBot(deps: Deps, token: string, botInfo: UserFromGetMe): Bo
   chat.use(peopleChat({ ...deps, absenceChanged: (id) => refreshDuty(deps, id) }))
   // Before the drill: a reply to what a reviewer was asked is no answer to a question of it.
   const reviewers = chat.filter(({ person }) => person.isReviewer)
-  const questionStatistics = (t: Translate, id: number) => describeQuestion(deps, t, id)
-  reviewers.use(reviewChat({ ...deps, questionStatistics }), editChat(deps))
+  reviewers.use(reviewChat(deps), editChat(deps))
   reviewers.use(regradeChat(deps), statisticsChat(deps))
   const officers = chat.filter(({ person }) => person.officer !== null)
   officers.use(questionReportChat(deps), quizChat(deps))

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 import type { SimMessage, SimPerson } from '../../src/simulator/start-simulator.ts'
 import { openBureau, type Bureau } from '../support/bureau.ts'
-import { bind, loadRoster, newestWith, press, say, sendFile } from '../support/people.ts'
+import { bind, loadRoster, press, say, sendFile } from '../support/people.ts'
 
 const monday = '2026-11-30'
 const tuesday = '2026-12-01'
@@ -66,8 +66,8 @@ describe('a question with a wrong key', () => {
 
   it('carries a small button under its explanation, and the next question follows all the same', async () => {
     for (const officer of officers) {
-      const explained = await answerAllWith(officer, '对')
-      expect(explained.buttons.flat().map(({ label }) => label)).toEqual(['题目有误'])
+      const message = await answerAllWith(officer, '对')
+      expect(message.buttons.flat().map(({ label }) => label)).toEqual(['题目有误'])
       expect(officer.last()?.text).toContain('得分')
     }
   })
@@ -210,9 +210,9 @@ describe('a question with a wrong key', () => {
   it('judges the next officer by the new key', async () => {
     const he = await join(401, '000401')
     await bureau.moveTo(tuesday, '06:40')
-    const explained = await answerAllWith(he, '对')
-    expect(explained.text).toContain('✅')
-    expect(explained.text).toContain('答案：对')
+    const message = await answerAllWith(he, '对')
+    expect(message.text).toContain('✅')
+    expect(message.text).toContain('答案：对')
   })
 
   it('asks Telegram for nothing that Telegram refuses', () => {

@@ -1,18 +1,17 @@
 import { readChoice } from '../../platform/choices.ts'
-import type { Sql } from '../../platform/db.ts'
+import type { Db } from '../../platform/db.ts'
 import type { Translate } from '../../shared/locale.ts'
 import type { Basis, Question } from '../../shared/question.ts'
 import { countReports, type ReportKind } from '../reports/store.ts'
+import { describeQuestion } from '../statistics/question-statistics.ts'
 import { authorOf } from './rules.ts'
 import { findQuestion, type Reviewed } from './store.ts'
 import { findPlace, findTask, type Task } from './task-store.ts'
 
 export interface CardDeps {
-  db: Sql
+  db: Db
   /** The words of the article in force that a basis names; null where the library lacks it. */
   findArticle?: (basis: Basis) => Promise<string | null>
-  /** How the question fared so far, as one line; null before anybody has answered it. */
-  questionStatistics?: (t: Translate, questionId: number) => Promise<string | null>
 }
 
 /** All that a reviewer needs to decide about a task. */
@@ -36,7 +35,7 @@ export async function findCard(
   t: Translate,
   { taskId, reviewer }: { taskId: number; reviewer: number },
 ): Promise<Card | null> {
-  const { db, findArticle, questionStatistics } = deps
+  const { db, findArticle } = deps
   const task = await findTask(db, taskId)
   const question = task && (await findQuestion(db, task.questionId))
   if (!task || !question) return null
@@ -49,7 +48,7 @@ export async function findCard(
     place: await findPlace(db, taskId),
     reports: await countReports(db, question.versionId),
     article: (basis && (await findArticle?.(basis))) ?? null,
-    statistics: (await questionStatistics?.(t, question.id)) ?? null,
+    statistics: await describeQuestion({ db }, t, question.id),
     isOwn: authorOf(task, question) === reviewer && !(await readChoice(db, 'review-own')),
   }
 }

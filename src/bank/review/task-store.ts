@@ -10,6 +10,7 @@ export interface Task {
   reason: Reason
   proposal: Question | null
   openedBy: number | null
+  openedAt: Date
   decision: Decision | null
   decidedBy: number | null
 }
@@ -34,6 +35,7 @@ function readTask(task: {
   reason: Reason
   proposal: unknown
   openedBy: bigint | null
+  openedAt: Date
   decision: Decision | null
   decidedBy: bigint | null
 }): Task {
@@ -43,6 +45,7 @@ function readTask(task: {
     reason: task.reason,
     proposal: task.proposal as Question | null,
     openedBy: task.openedBy === null ? null : Number(task.openedBy),
+    openedAt: task.openedAt,
     decision: task.decision,
     decidedBy: task.decidedBy === null ? null : Number(task.decidedBy),
   }
@@ -122,16 +125,24 @@ export async function findPlace(sql: Sql, taskId: number): Promise<Place | null>
   return place ?? null
 }
 
-/** How the questions of an import fared in review; null while one of them waits. */
-export async function findImportResult(
+export interface Batch {
+  total: number
+  open: number
+  approved: number
+  returned: number
+}
+
+/** How what was handed in together with a task, by one person at one moment, fares in review. */
+export async function findBatch(
   sql: Sql,
-  importId: number,
-): Promise<{ approved: number; returned: number } | null> {
-  const [row] = await sql.$queryRaw<{ open: number; approved: number; returned: number }[]>`
-    select (count(*) filter (where t.decision is null))::int as open,
-      (count(*) filter (where t.decision in ('APPROVED', 'CHANGED')))::int as approved,
-      (count(*) filter (where t.decision in ('REJECTED', 'RETIRED')))::int as returned
-    from "ReviewTask" t join "Question" q on q.id = t."questionId"
-    where q."importId" = ${importId} and t.reason = 'NEW'`
-  return row && row.open === 0 ? { approved: row.approved, returned: row.returned } : null
+  { openedBy, openedAt }: Pick<Task, 'openedBy' | 'openedAt'>,
+): Promise<Batch> {
+  const [batch] = await sql.$queryRaw<Batch[]>`
+    select count(*)::int as total,
+      (count(*) filter (where decision is null))::int as open,
+      (count(*) filter (where decision in ('APPROVED', 'CHANGED')))::int as approved,
+      (count(*) filter (where decision in ('REJECTED', 'RETIRED')))::int as returned
+    from "ReviewTask" where "openedBy" = ${openedBy} and "openedAt" = ${openedAt}`
+  if (!batch) throw new Error('an aggregate without a row')
+  return batch
 }

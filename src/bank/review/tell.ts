@@ -8,7 +8,7 @@ import { clip, escapeHtml } from '../../shared/screen.ts'
 import type { Settings } from '../../shared/settings.ts'
 import { authorOf, isKeyChanged, type Decision } from './rules.ts'
 import { listChats, listReviewerIds, type Chat, type Reviewed } from './store.ts'
-import { findImportResult, type Task } from './task-store.ts'
+import { findBatch, type Task } from './task-store.ts'
 
 export type TellDeps = Pick<Deps, 'now'> & { settings: Pick<Settings, 'adminIds' | 'timeZone'> }
 
@@ -57,38 +57,24 @@ function outcomeOf({ decision, question, content }: Verdict): string {
 }
 
 /**
- * Tells the author of a question or an edit what was decided. Who brought a whole file is not told of
- * every question that passed, but once, when the last has been looked at.
+ * Tells the author of a question or an edit what was decided. Who handed many in at once, as a file,
+ * is not told of every one that passed, but once, when the last has been looked at.
  */
 export async function tellAuthor(deps: TellDeps, sql: Sql, verdict: Verdict): Promise<void> {
-  const { task, question } = verdict
+  const { task, decision, by, question } = verdict
   const author = authorOf(task, question)
-  if (author === null) return
+  if (author === null || (task.reason !== 'NEW' && task.reason !== 'EDITED')) return
   const chats = await listChats(sql, [author])
-  if (task.reason === 'NEW' && question.importId !== null) {
-    await tellOfFile(deps, sql, { chats, verdict, importId: question.importId })
-  }
-  if (author !== verdict.by && isWorthTelling(verdict)) {
+  const { total, open, approved, returned } = await findBatch(sql, task)
+  const isPassed = decision === 'APPROVED' || decision === 'CHANGED'
+  if (author !== by && (total <= 1 || !isPassed)) {
     await queue(deps, sql, { campaign: `review-decided:${task.id}`, chats, data: wordsOf(verdict) })
   }
-}
-
-async function tellOfFile(
-  deps: TellDeps,
-  sql: Sql,
-  { chats, verdict, importId }: { chats: Chat[]; verdict: Verdict; importId: number },
-): Promise<void> {
-  const result = await findImportResult(sql, importId)
-  if (!result) return
-  const bank = escapeHtml(verdict.question.bankName)
-  const data = { key: 'review-file-done', bank, ...result }
-  await queue(deps, sql, { campaign: `import-reviewed:${importId}`, chats, data })
-}
-
-function isWorthTelling({ task, decision, question }: Verdict): boolean {
-  const isPassed = decision === 'APPROVED' || decision === 'CHANGED'
-  if (task.reason === 'NEW') return question.importId === null || !isPassed
-  return task.reason === 'EDITED'
+  if (total <= 1 || open > 0) return
+  const campaign = `batch-reviewed:${author}:${task.openedAt.getTime()}`
+  const bank = escapeHtml(question.bankName)
+  const data = { key: 'review-file-done', bank, approved, returned }
+  await queue(deps, sql, { campaign, chats, data })
 }
 
 function wordsOf({ decision, question, note }: Verdict): Record<string, string> {
