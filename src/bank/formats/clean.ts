@@ -35,13 +35,10 @@ export function withoutControls(text: string): string {
   )
 }
 
-/** For comparing: half-width, lower case, without spaces and without punctuation at the end. */
+/** For comparing: half-width, lower case, without spaces and without punctuation behind words. */
 export function comparable(text: string): string {
-  return text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/\s+/g, '')
-    .replace(/[.,;:!?。、,;:]+$/g, '')
+  const whole = text.normalize('NFKC').toLowerCase().replace(/\s+/g, '')
+  return whole.replace(/(?<=[^.,;:!?。、])[.,;:!?。、]+$/, '')
 }
 
 /** Whether a text holds a picture of a web page. */

@@ -37,8 +37,12 @@ function isOneCloze(blocks: GiftBlock[]): boolean {
   return (
     texts.some(hasCloze) &&
     texts.every((text) => !/^(::|\$CATEGORY:)/.test(text)) &&
-    texts.every((text) => !/[{}]/.test(withoutCloze(protect(text))))
+    texts.every((text) => !bracesOf(withoutCloze(protect(text))).some(isAnswers))
   )
+}
+
+function bracesOf(text: string): string[] {
+  return Array.from(text.matchAll(/\{([^{}]*)\}/g), ([, inside = '']) => inside)
 }
 
 function withoutCloze(text: string): string {

@@ -86,7 +86,8 @@ function choice(
   const [first] = right
   if (first === undefined) return refused('no-key')
   const several = right.length > 1 || !single
-  const pair = several ? null : truthPair(options)
+  // 是 and 否 in a gap of a sentence are words of it, not what is said about it.
+  const pair = several || question.stem.includes('____') ? null : truthPair(options)
   const extra = { remarks, feedback: several ? '' : (filled[first]?.feedback ?? '') }
   if (pair) return asked(question, { kind: 'true-false', key: pair[first] === true }, extra)
   return asked(question, { kind: several ? 'multiple' : 'single', options, key: right }, extra)

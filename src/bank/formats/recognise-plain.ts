@@ -34,8 +34,8 @@ export function looksLikeGift(text: string): boolean {
 /** Whether a text is a bank in Aiken: lettered options and answers, and no numbers as in a list. */
 function looksLikeAiken(text: string): boolean {
   const count = (pattern: RegExp): number => text.match(pattern)?.length ?? 0
-  if (count(/^[（(]?[A-ZＡ-Ｚ][)）.．、][ \t]*\S/gm) < 2) return false
-  if (count(/^ANSWER\s*[:：]\s*\S/gm) > 0) return true
-  if (count(/^(?:正确|参考)?答案\s*[:：]\s*\S/gm) === 0) return false
-  return count(/^\s*(?:[（(【[]|第?[\d一二三四五六七八九十]+[题、.．)）])/gm) === 0
+  if (count(/^\s*[（(]?[A-ZＡ-Ｚ][)）.．、][ \t]*\S/gm) < 2) return false
+  if (count(/^\s*ANSWER\s*[:：]\s*\S/gm) > 0) return true
+  if (count(/^\s*(?:正确|参考)?答案\s*[:：]\s*\S/gm) === 0) return false
+  return count(/^\s*(?:[（(【[]?\s*[\d一二三四五六七八九十]|第[\d一二三四五六七八九十]+题)/gm) === 0
 }
