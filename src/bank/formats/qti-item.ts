@@ -14,13 +14,9 @@ export function foreignItem(place: Place, kind: string, text: string): Problem {
   return { where: place, code: 'kind-foreign', args: { kind }, ...(block === '' ? {} : { block }) }
 }
 
-/** 正确, Correct., That's the correct answer: a verdict explains nothing. */
+/** 回答正确, Correct., That's the correct answer: a verdict explains nothing. */
 export function isVerdict(text: string): boolean {
-  return (
-    text === '' ||
-    (text.length < 40 &&
-      /^\W*(yes\b|no\b|correct|incorrect|right|wrong|well done|that'?s|you (?:gave|are|got)|正确|错误|回答)/i.test(
-        text,
-      ))
-  )
+  const english =
+    /^\W*(?:(?:yes|no|sorry|that'?s|you (?:gave|are|got))\W*)*(?:(?:the|not) )*(?:correct|incorrect|right|wrong|well done)?(?: answer)?\W*$/i
+  return english.test(text) || /^(?:回答)?(?:正确|错误|对|错)[。！!]?$/.test(text)
 }
