@@ -16,7 +16,12 @@ export function foreignItem(place: Place, kind: string, text: string): Problem {
 
 /** 回答正确, Correct., That's the correct answer: a verdict explains nothing. */
 export function isVerdict(text: string): boolean {
-  const english =
-    /^\W*(?:(?:yes|no|sorry|that'?s|you (?:gave|are|got))\W*)*(?:(?:the|not) )*(?:correct|incorrect|right|wrong|well done)?(?: answer)?\W*$/i
-  return english.test(text) || /^(?:回答)?(?:正确|错误|对|错)[。！!]?$/.test(text)
+  const words = text.toLowerCase().match(/[\p{L}\p{N}']+/gu) ?? []
+  return words.every((word) => verdictWords.has(word))
 }
+
+const verdictWords = new Set(
+  "yes no sorry that's thats that is you gave are got it the a not correct incorrect right wrong well done good answer 正确 错误 回答正确 回答错误 对 错".split(
+    ' ',
+  ),
+)

@@ -96,7 +96,7 @@ describe('files of other kinds say what to do', () => {
     ['format-xml', '<?xml version="1.0"?>\n<exam><q>题</q></exam>'],
     ['no-questions', '今天上午开会。\n请各单位准时参加。\n'],
     ['no-questions', storedZip({ 'word/document.xml': '<w/>' })],
-    ['format-qti', storedZip({ 'imsmanifest.xml': '<m/>' })],
+    ['no-questions', storedZip({ 'imsmanifest.xml': '<m/>' })],
     ['file-broken', storedZip({ 'collection.anki2': 'x' })],
     ['format-archive', storedZip({ 'a.txt': 'x' })],
     ['file-empty', ''],
