@@ -1,9 +1,12 @@
 import { createServer } from 'node:http'
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
 /** What endpoints were seen to do; the request body comes as the endpoint reads it. */
-export type Quirk = (reply: Reply, request: { body: ChatBody; count: number }) => void
+export type Quirk = (
+  reply: Reply,
+  request: { body: ChatBody; count: number; headers: IncomingHttpHeaders },
+) => void
 
 export interface ChatBody {
   messages: { role: string; content: string }[]
@@ -11,6 +14,7 @@ export interface ChatBody {
   max_tokens?: number
   max_completion_tokens?: number
   temperature?: number
+  enable_thinking?: boolean
 }
 
 interface Reply {
@@ -27,7 +31,7 @@ export async function quirksServer(quirk: Quirk) {
     const serve = async () => {
       const body = JSON.parse(await read(request)) as ChatBody
       bodies.push(body)
-      quirk(replyOn(response), { body, count: bodies.length })
+      quirk(replyOn(response), { body, count: bodies.length, headers: request.headers })
     }
     void serve()
   })

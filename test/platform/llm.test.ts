@@ -1,35 +1,15 @@
 import { LLMock } from '@copilotkit/aimock'
 import { afterEach, describe, expect, it } from 'vitest'
-import { z } from 'zod'
 
 import { createLlm } from '../../src/platform/llm.ts'
-import type { Log } from '../../src/platform/log.ts'
-import { loadPrompt } from '../../src/platform/prompts.ts'
 import { quirksServer } from './llm-quirks.ts'
 import type { Quirk } from './llm-quirks.ts'
-
-const good = '{"points":[{"id":"p1","hit":true,"quote":"不超过八小时"}]}'
-const schema = z.object({
-  points: z.array(z.object({ id: z.string(), hit: z.boolean(), quote: z.string().nullable() })),
-})
-const question = {
-  prompt: loadPrompt('grade-short-answer'),
-  schema,
-  name: 'marked_points',
-  inputs: { question: '询问查证多久？', rubric: '[]', answer: '不超过八小时' },
-}
+import { good, listen, question } from './llm-stubs.ts'
 
 const closing: (() => Promise<unknown>)[] = []
 afterEach(async () => {
   for (const close of closing.splice(0)) await close()
 })
-
-function listen() {
-  const lines: string[] = []
-  const write = (...args: unknown[]) => void lines.push(JSON.stringify(args))
-  const log = { debug: write, info: write, warn: write, error: write } as unknown as Log
-  return { lines, log }
-}
 
 async function against(quirk: Quirk, settings: { deadlineMs?: number; clock?: () => number } = {}) {
   const server = await quirksServer(quirk)
