@@ -2,22 +2,26 @@ import { basename } from 'node:path'
 
 import type { Command } from 'commander'
 
-import { checkBank } from './bank/check-bank.ts'
+import { checkBank, describeBank } from './bank/check-bank.ts'
 import { confirmImport } from './bank/confirm-import.ts'
 import { exportBank } from './bank/export-bank.ts'
 import { previewImport } from './bank/preview-import.ts'
 import { undoImport } from './bank/undo-import.ts'
+import { writeTemplate } from './bank/write-template.ts'
 import { readInput, Refused, writeOutput } from './command-io.ts'
 import type { CommandWorld, Print } from './command-io.ts'
 import { bankReportText } from './command-texts.ts'
+import { checkBases } from './law/check-bases.ts'
 
 interface ImportOptions {
   name?: string
   yes?: boolean
+  withoutNear?: boolean
+  update?: boolean
   json?: boolean
 }
 
-/** `bank check`, `import`, `export` and `undo`. */
+/** `bank check`, `import`, `export`, `template` and `undo`. */
 export function addBankCommands(program: Command, world: CommandWorld, print: Print): void {
   const bank = program.command('bank').description('question banks')
   bank
@@ -28,7 +32,7 @@ export function addBankCommands(program: Command, world: CommandWorld, print: Pr
     .action(async (file: string, options: { json?: boolean; full?: boolean }) => {
       const bytes = await readInput(world, file)
       const full = options.full ?? false
-      const report = await checkBank(world.t, bytes, { name: basename(file), full })
+      const report = await checkBank(world.t, bytes, { full })
       print(options.json ? JSON.stringify(report) : bankReportText(report))
       if (report.questions === 0 && report.problems.length > 0)
         throw new Refused(world.t('cli-no-questions', { file }))
@@ -38,23 +42,24 @@ export function addBankCommands(program: Command, world: CommandWorld, print: Pr
     .description('load a bank; without --yes only show what would be loaded')
     .option('--name <name>', 'the bank to load into (default: the file name)')
     .option('--yes', 'load it')
+    .option('--without-near', 'leave out what resembles another question')
+    .option('--update', 'change what the bank has with another key, explanation or basis')
     .option('--json', 'print one JSON value')
     .action((file: string, options: ImportOptions) => importBank(world, file, options, print))
   bank
     .command('export <name> <file>')
-    .description('write a bank as xlsx or JSON, by the ending of the file')
+    .description('write a bank as xlsx, csv, JSON or GIFT, by the ending of the file')
     .option('--json', 'print one JSON value')
-    .action(async (name: string, file: string, options: { json?: boolean }) => {
-      const exported = await exportBank(await world.deps(), { name, fileName: file })
-      if (exported.kind !== 'exported')
-        throw new Refused(world.t(`cli-export-${exported.kind}`, { name }))
-      await writeOutput(world, file, exported.bytes)
-      const { questions } = exported
-      print(
-        options.json
-          ? JSON.stringify({ name, file, questions })
-          : world.t('cli-exported', { count: questions, file }),
-      )
+    .action((name: string, file: string, options: { json?: boolean }) =>
+      writeBankFile(world, { name, file }, options, print),
+    )
+  bank
+    .command('template <file>')
+    .description('write an xlsx to fill in, with an example of every kind')
+    .option('--json', 'print one JSON value')
+    .action(async (file: string, options: { json?: boolean }) => {
+      await writeOutput(world, file, writeTemplate())
+      print(options.json ? JSON.stringify({ file }) : world.t('cli-template', { file }))
     })
   bank
     .command('undo <import>')
@@ -77,22 +82,48 @@ async function importBank(
     by: 0,
     ...(options.name && { bankName: options.name }),
   }
-  const preview = await previewImport(deps, input)
-  if (!options.json)
-    print(bankReportText(await checkBank(world.t, bytes, { name: basename(file), full: false })))
-  if (preview.importable === 0) throw new Refused(world.t('cli-no-questions', { file }))
+  const preview = await previewImport(
+    { ...deps, checkBases: (bases) => checkBases(deps, bases) },
+    input,
+  )
+  const { importId, fresh, near, changed } = preview
+  if (!options.json) {
+    print(bankReportText(describeBank(world.t, preview)))
+    if (near > 0) print(world.t('cli-import-near', { count: near }))
+    if (changed > 0) print(world.t('cli-import-changed', { count: changed }))
+  }
+  if (fresh + (options.update ? changed : 0) === 0) {
+    throw new Refused(world.t('cli-no-questions', { file }))
+  }
   if (!options.yes) {
     return print(
       options.json ? JSON.stringify({ importId: null, imported: 0 }) : world.t('cli-add-yes'),
     )
   }
-  const done = await confirmImport(deps, { importId: preview.importId, by: null })
+  const { withoutNear = false, update = false } = options
+  const done = await confirmImport(deps, { importId, by: null, withoutNear, update })
   if (done.kind !== 'confirmed') throw new Refused(world.t('cli-import-stale'))
-  const { imported, skipped } = done
+  const { kind: _, bankName: __, ...counts } = done
+  const texts = { ...counts, id: importId }
+  print(options.json ? JSON.stringify({ importId, ...counts }) : world.t('cli-imported', texts))
+}
+
+async function writeBankFile(
+  world: CommandWorld,
+  { name, file }: { name: string; file: string },
+  options: { json?: boolean },
+  print: Print,
+): Promise<void> {
+  const exported = await exportBank(await world.deps(), { name, fileName: file })
+  if (exported.kind !== 'exported') {
+    throw new Refused(world.t(`cli-export-${exported.kind}`, { name, file }))
+  }
+  await writeOutput(world, file, exported.bytes)
+  const { questions } = exported
   print(
     options.json
-      ? JSON.stringify({ importId: preview.importId, imported, skipped })
-      : world.t('cli-imported', { imported, skipped, id: preview.importId }),
+      ? JSON.stringify({ name, file, questions })
+      : world.t('cli-exported', { count: questions, file }),
   )
 }
 

@@ -1,8 +1,10 @@
 import { offerBankFile } from './bank/offer-bank-file.ts'
+import { checkBases } from './law/check-bases.ts'
 import { offerRoster } from './people/offer-roster.ts'
 import type { Deps } from './platform/deps.ts'
 import { reply, type BotContext } from './platform/telegram-context.ts'
 import { downloadLimit, FileTooBig } from './platform/telegram.ts'
+import type { Basis } from './shared/question.ts'
 
 /**
  * An admin sent a file: a roster or a bank, told apart by what is in it. Always a preview first;
@@ -18,8 +20,9 @@ export async function importFile(deps: Deps, ctx: BotContext): Promise<void> {
     await ctx.replyWithChatAction('typing').catch(() => {})
     const bytes = await deps.telegram.download(document.file_id, downloadLimit)
     const file = { bytes, name: document.file_name ?? '', person: ctx.person }
+    const lookUp = { ...deps, checkBases: (bases: Basis[]) => checkBases(deps, bases) }
     const screen =
-      (await offerRoster(deps, ctx.t, file)) ?? (await offerBankFile(deps, ctx.t, file))
+      (await offerRoster(deps, ctx.t, file)) ?? (await offerBankFile(lookUp, ctx.t, file))
     await reply(ctx, deps.telegram, screen)
   } catch (error) {
     if (!(error instanceof FileTooBig)) throw error

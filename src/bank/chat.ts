@@ -5,21 +5,25 @@ import { reply, replace, type BotContext } from '../platform/telegram-context.ts
 import type { Translate } from '../shared/locale.ts'
 import type { Screen } from '../shared/screen.ts'
 import { cancelImport } from './cancel-import.ts'
-import { confirmImport } from './confirm-import.ts'
+import { confirmImport, type ImportDecision } from './confirm-import.ts'
 import { exportBank } from './export-bank.ts'
+import { listImport } from './list-import.ts'
 import {
   banksScreen,
   confirmedScreen,
+  exportChoiceScreen,
   exportScreen,
   importStateScreen,
-  problemsScreen,
+  listScreen,
   readBankData,
+  templateScreen,
   undoneScreen,
   type BankPress,
 } from './screens.ts'
 import { setMultipleRule } from './set-multiple-rule.ts'
-import { findBankName, findImport, findProblems, listBanks, type MultipleRule } from './store.ts'
+import { findBankName, listBanks, type MultipleRule } from './store.ts'
 import { undoImport } from './undo-import.ts'
+import { writeTemplate } from './write-template.ts'
 
 /** What admins do with question banks; files themselves arrive through bot.ts. */
 export function bankChat(deps: Deps): Composer<BotContext> {
@@ -35,7 +39,7 @@ export function bankChat(deps: Deps): Composer<BotContext> {
     await ctx.answerCallbackQuery().catch(() => {})
     const screen = await carryOut(deps, ctx.t, press, ctx.person.telegramId)
     // A list or a preview stays where it is when a file is asked for.
-    const beside = press.act === 'all' || press.act === 'x'
+    const beside = ['all', 'x', 'export', 'tpl'].includes(press.act)
     await (beside ? reply(ctx, deps.telegram, screen) : replace(ctx, deps.telegram, screen))
   })
 
@@ -44,26 +48,32 @@ export function bankChat(deps: Deps): Composer<BotContext> {
 
 function carryOut(deps: Deps, t: Translate, press: BankPress, by: number): Promise<Screen> {
   switch (press.act) {
-    case 'ok':
-      return confirm(deps, t, press.id, by)
+    case 'confirm': {
+      const { act: _, id: importId, ...choice } = press
+      return confirm(deps, t, { importId, by, ...choice })
+    }
     case 'no':
       return cancel(deps, t, press.id)
     case 'undo':
       return undo(deps, t, press.id, by)
     case 'all':
-      return showProblems(deps, t, press.id)
+      return sendList(deps, t, press.id)
     case 'x':
-      return sendBank(deps, t, press.id)
+      return chooseExport(deps, t, press.id)
+    case 'export':
+      return sendBank(deps, t, press)
     case 'half':
       return setRule(deps, t, { bankId: press.id, rule: 'HALF_MARKS', by })
     case 'full':
       return setRule(deps, t, { bankId: press.id, rule: 'ALL_OR_NOTHING', by })
+    case 'tpl':
+      return Promise.resolve(templateScreen(t, writeTemplate()))
   }
 }
 
-async function confirm(deps: Deps, t: Translate, importId: number, by: number): Promise<Screen> {
-  const done = await confirmImport(deps, { importId, by })
-  if (done.kind === 'confirmed') return confirmedScreen(t, importId, done)
+async function confirm(deps: Deps, t: Translate, decision: ImportDecision): Promise<Screen> {
+  const done = await confirmImport(deps, decision)
+  if (done.kind === 'confirmed') return confirmedScreen(t, decision.importId, done)
   return importStateScreen(t, done.kind)
 }
 
@@ -77,10 +87,9 @@ async function undo(deps: Deps, t: Translate, importId: number, by: number): Pro
   return undone.kind === 'undone' ? undoneScreen(t, undone) : importStateScreen(t, undone.kind)
 }
 
-async function showProblems({ db }: Deps, t: Translate, importId: number): Promise<Screen> {
-  const saved = await findImport(db, importId)
-  if (!saved) return importStateScreen(t, 'unknown')
-  return problemsScreen(t, saved.fileName, await findProblems(db, importId))
+async function sendList(deps: Deps, t: Translate, importId: number): Promise<Screen> {
+  const list = await listImport(deps, t, importId)
+  return list ? listScreen(t, list) : importStateScreen(t, 'unknown')
 }
 
 async function setRule(
@@ -92,9 +101,19 @@ async function setRule(
   return isSet ? banksScreen(t, await listBanks(deps.db)) : { text: t('bank-gone') }
 }
 
-async function sendBank(deps: Deps, t: Translate, bankId: number): Promise<Screen> {
-  const name = await findBankName(deps.db, bankId)
-  const exported = name === null ? null : await exportBank(deps, { name, fileName: 'bank.xlsx' })
+async function chooseExport({ db }: Deps, t: Translate, bankId: number): Promise<Screen> {
+  const name = await findBankName(db, bankId)
+  return name === null ? { text: t('bank-gone') } : exportChoiceScreen(t, { id: bankId, name })
+}
+
+async function sendBank(
+  deps: Deps,
+  t: Translate,
+  { id, ending }: { id: number; ending: string },
+): Promise<Screen> {
+  const name = await findBankName(deps.db, id)
+  const exported =
+    name === null ? null : await exportBank(deps, { name, fileName: `bank.${ending}` })
   if (name === null || exported?.kind !== 'exported') return { text: t('bank-gone') }
-  return exportScreen(t, { name, ...exported })
+  return exportScreen(t, { name, ending, ...exported })
 }

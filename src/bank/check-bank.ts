@@ -1,10 +1,9 @@
 import type { Translate } from '../shared/locale.ts'
-import { kinds, type Kind, type Question } from '../shared/question.ts'
-import type { BankFile, Item } from './formats/format.ts'
+import type { Kind, Question } from '../shared/question.ts'
+import type { BankSummary, ItemRow } from './deliver-bank.ts'
 import { placeText } from './place.ts'
 import { questionText, writtenKey } from './question-text.ts'
-import { readBankFile } from './read-bank-file.ts'
-import { duplicatesWithin } from './rules.ts'
+import { readBankApart, type BankTaker } from './read-bank-file.ts'
 
 /** What `bank check FILE --json` prints: a contract, relied on by scripts. */
 export interface CheckReport {
@@ -33,40 +32,44 @@ export interface CheckedItem {
 export async function checkBank(
   t: Translate,
   bytes: Uint8Array,
-  { name, full }: { name: string; full: boolean },
+  { full }: { full: boolean },
 ): Promise<CheckReport> {
-  return describeBank(t, await readBankFile(bytes, { name }), full)
+  if (!full) return describeBank(t, await readBankApart(bytes))
+  const items: CheckedItem[] = []
+  const taker: BankTaker = {
+    begin: () => Promise.resolve(null),
+    take(rows) {
+      items.push(...(JSON.parse(rows) as ItemRow[]).map((row) => checkedItem(t, row)))
+      return Promise.resolve()
+    },
+  }
+  return { ...describeBank(t, await readBankApart(bytes, { taker })), items }
 }
 
 /** The report on a file that was read. */
-export function describeBank(t: Translate, file: BankFile, full: boolean): CheckReport {
-  const { format, encoding, items } = file
+export function describeBank(
+  t: Translate,
+  file: Omit<BankSummary, 'bank' | 'compared'>,
+): CheckReport {
+  const { format, encoding } = file
   return {
     format,
     ...(encoding ? { encoding } : {}),
-    questions: items.length,
-    byKind: countKinds(items.map(({ question }) => question)),
+    questions: file.questions,
+    byKind: file.byKind,
     problems: file.problems.map(({ where, code, args }) => ({
       where: placeText(t, where),
       reason: t(`problem-${code}`, args),
     })),
-    duplicates: duplicatesWithin(items).map(({ where, first }) => ({
+    duplicates: file.duplicates.map(({ where, first }) => ({
       where: placeText(t, where),
       first: placeText(t, first),
     })),
-    preview: items.slice(0, 3).map(({ question }) => questionText(t, question)),
-    ...(full ? { items: items.map((item) => checkedItem(t, item)) } : {}),
+    preview: file.first.map((question) => questionText(t, question)),
   }
 }
 
-/** How many questions of each kind, 0 for the kinds that do not occur. */
-export function countKinds(questions: { kind: Kind }[]): Record<Kind, number> {
-  const counts = Object.fromEntries(kinds.map((kind) => [kind, 0])) as Record<Kind, number>
-  for (const { kind } of questions) counts[kind] += 1
-  return counts
-}
-
-function checkedItem(t: Translate, { place, question }: Item): CheckedItem {
+function checkedItem(t: Translate, { place, question }: ItemRow): CheckedItem {
   return {
     place: placeText(t, place),
     kind: question.kind,

@@ -1,12 +1,11 @@
-import type { Db } from '../platform/db.ts'
 import type { Translate } from '../shared/locale.ts'
 import type { Screen } from '../shared/screen.ts'
-import { previewImport } from './preview-import.ts'
-import { previewScreen } from './screens.ts'
+import { previewImport, type PreviewDeps } from './preview-import.ts'
+import { previewScreen } from './preview-screen.ts'
 
 /** Reads a file that an admin sent and shows what was understood; nothing is imported yet. */
 export async function offerBankFile(
-  deps: { db: Db; now: () => Date },
+  deps: PreviewDeps,
   t: Translate,
   file: { bytes: Uint8Array; name: string; person: { telegramId: number } },
 ): Promise<Screen> {

@@ -1,84 +1,89 @@
 import type { Db } from '../platform/db.ts'
-import type { Kind, Question } from '../shared/question.ts'
-import { countKinds } from './check-bank.ts'
-import type { Place, Problem } from './formats/format.ts'
-import { readBankFile } from './read-bank-file.ts'
-import { duplicatesWithin, type Duplicate } from './rules.ts'
-import { findKnown, saveImport } from './store.ts'
+import type { CheckBases } from '../shared/basis.ts'
+import { checkCitations } from './check-citations.ts'
+import type { BankHead, BankSummary } from './deliver-bank.ts'
+import {
+  addItems,
+  findStanding,
+  listChanged,
+  listKnownTexts,
+  listNear,
+  saveProblems,
+  startImport,
+  type ChangedPair,
+  type NearPair,
+  type Standing,
+} from './import-store.ts'
+import { nameFromFile } from './name-from-file.ts'
+import { readBankApart } from './read-bank-file.ts'
 
-export interface ImportPreview {
+export interface PreviewDeps {
+  db: Db
+  now: () => Date
+  /** What the law library says about the articles that questions cite. */
+  checkBases?: CheckBases
+}
+
+export interface ImportPreview extends BankSummary, Standing {
   importId: number
   bankName: string
   fileName: string
-  format: string
-  byKind: Record<Kind, number>
-  /** Questions that were read. */
-  questions: number
-  /** Of those, the ones that confirming would make live. */
-  importable: number
-  first: Question[]
-  problems: Problem[]
-  duplicates: Duplicate[]
-  /** Where the file repeats what the bank already has. */
-  known: Place[]
+  /** The first of the questions that resemble others, and of those that differ from the bank's. */
+  nearPairs: NearPair[]
+  changedPairs: ChangedPair[]
 }
+
+/** How many pairs a message has room for. */
+const shownPairs = 3
 
 /**
  * Reads a bank file in a worker and keeps what was understood; nothing becomes a question before
- * `confirmImport`. The bank is named after the file unless `bankName` is given. `by` is a Telegram
- * id, 0 for the command line.
+ * `confirmImport`. The bank is named after the file unless `bankName` or the file itself names it.
+ * `by` is a Telegram id, 0 for the command line.
  */
 export async function previewImport(
-  { db, now }: { db: Db; now: () => Date },
+  deps: PreviewDeps,
   file: { bytes: Uint8Array; name: string; by: number; bankName?: string },
 ): Promise<ImportPreview> {
-  const read = await readBankFile(file.bytes, { name: file.name })
-  const { items, problems, format } = read
-  const bankName = file.bankName?.trim() || nameFromFile(file.name)
-  const importId = await saveImport(db, {
-    bankName,
-    fileName: file.name,
-    format,
-    encoding: read.encoding ?? null,
-    items,
-    problems,
-    createdBy: file.by,
-    createdAt: now(),
+  const { db } = deps
+  let started = { importId: 0, bankName: '' }
+  const read = await readBankApart(file.bytes, {
+    taker: {
+      async begin(head) {
+        started = await start(deps, file, head)
+        return await listKnownTexts(db, started.bankName)
+      },
+      take: (rows) => addItems(db, started.importId, rows),
+    },
   })
-  const duplicates = duplicatesWithin(items)
-  const known = await findKnown(db, importId)
-  const repeated = new Set(
-    duplicates.filter(({ same }) => same).map(({ where }) => JSON.stringify(where)),
-  )
-  const taken = items.filter(({ place }) => !repeated.has(JSON.stringify(place)))
-  const there = new Set(known.map(placeKey))
+  const { importId } = started
+  const remarks = deps.checkBases ? await checkCitations(db, importId, deps.checkBases) : []
+  const problems = [...read.problems, ...remarks]
+  await saveProblems(db, importId, problems)
   return {
-    importId,
-    bankName,
+    ...read,
+    ...started,
+    ...(await findStanding(db, importId)),
     fileName: file.name,
-    format,
-    byKind: countKinds(items.map(({ question }) => question)),
-    questions: items.length,
-    importable: taken.filter(({ place }) => !there.has(placeKey(place))).length,
-    first: items.slice(0, 3).map(({ question }) => question),
     problems,
-    duplicates,
-    known,
+    nearPairs: await listNear(db, importId, shownPairs),
+    changedPairs: await listChanged(db, importId, shownPairs),
   }
 }
 
-/** The database gives the fields of a place back in another order. */
-function placeKey({ sheet, row, line, paragraph, item }: Place): string {
-  return JSON.stringify([sheet, row, line, paragraph, item])
-}
-
-/** `某某题库(1).xlsx` → `某某题库`: what people call the same file again. */
-function nameFromFile(fileName: string): string {
-  const base = fileName.replace(/^.*[/\\]/, '').replace(/\.[A-Za-z0-9]{1,6}$/, '')
-  return (
-    base
-      .replace(/\s*[（(]\d+[)）]$/, '')
-      .trim()
-      .slice(0, 60) || 'bank'
-  )
+async function start(
+  { db, now }: PreviewDeps,
+  file: { name: string; by: number; bankName?: string },
+  { format, encoding, bank }: BankHead,
+): Promise<{ importId: number; bankName: string }> {
+  const bankName = file.bankName?.trim() || bank || nameFromFile(file.name)
+  const importId = await startImport(db, {
+    bankName,
+    fileName: file.name,
+    format,
+    encoding: encoding ?? null,
+    createdBy: file.by,
+    createdAt: now(),
+  })
+  return { importId, bankName }
 }

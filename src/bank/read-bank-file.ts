@@ -1,24 +1,72 @@
 import { apartLimits, runApart } from '../platform/tables-apart.ts'
 import { maxFileBytes, UnreadableFile } from '../platform/tables.ts'
-import type { BankFile } from './formats/format.ts'
-import { refusedFile } from './formats/read-bank.ts'
+import { countKinds, type BankHead, type BankSummary } from './deliver-bank.ts'
+import type { ItemRow, ReaderQuestion } from './deliver-bank.ts'
+import type { BankFile, Problem } from './formats/format.ts'
+import type { KnownText } from './near-questions.ts'
+
+/** What the reading thread is given. */
+export interface ReadOrder {
+  bytes: Uint8Array
+  /** Whether the questions are wanted, or the summary alone. */
+  questions: boolean
+}
+
+/** Whoever takes the questions of a file. */
+export interface BankTaker {
+  /** The file was read; gives what its questions are compared with, null for nothing. */
+  begin(head: BankHead): Promise<KnownText[] | null>
+  /** Takes some of the questions, in order: `ItemRow[]` as JSON. */
+  take(rows: string): Promise<void>
+}
 
 /**
  * Reads a question bank in a worker thread with limits on memory and time, so that no file can
- * take the program down. A refused file is a result with no items and one problem.
+ * take the program down. A refused file is a result with no questions and one problem; `taker` hears
+ * of it all the same. Without a taker nobody gets the questions.
  */
-export async function readBankFile(
+export async function readBankApart(
   bytes: Uint8Array,
-  options: { name?: string; timeoutMs?: number } = {},
-): Promise<BankFile> {
-  if (bytes.length > maxFileBytes) {
-    return refusedFile('unknown', { where: {}, code: 'file-too-big', args: { limit: '20 MB' } })
+  { taker, timeoutMs = apartLimits.timeoutMs }: { taker?: BankTaker; timeoutMs?: number } = {},
+): Promise<BankSummary> {
+  let begun = false
+  const answer = (question: unknown): Promise<unknown> => {
+    const asked = question as ReaderQuestion
+    if ('rows' in asked) return taker?.take(asked.rows) ?? Promise.resolve()
+    begun = true
+    return taker?.begin(asked.head) ?? Promise.resolve(null)
   }
-  const limits = { ...apartLimits, timeoutMs: options.timeoutMs ?? apartLimits.timeoutMs }
+  const script = { beside: import.meta.url, name: 'read-worker' }
+  const order: ReadOrder = { bytes, questions: taker !== undefined }
   try {
-    return await runApart<BankFile>({ beside: import.meta.url, name: 'read-worker' }, bytes, limits)
+    if (bytes.length > maxFileBytes) throw new UnreadableFile('file-too-big', { limit: '20 MB' })
+    return await runApart<BankSummary>(script, order, { ...apartLimits, timeoutMs }, answer)
   } catch (error) {
     if (!(error instanceof UnreadableFile)) throw error
-    return refusedFile('unknown', { where: {}, code: error.code, args: error.args })
+    if (!begun) await taker?.begin({ format: 'unknown' })
+    return refusedSummary({ where: {}, code: error.code, args: error.args })
   }
+}
+
+/** `readBankApart` with all its questions at once. */
+export async function readBankFile(
+  bytes: Uint8Array,
+  options: { timeoutMs?: number } = {},
+): Promise<BankFile> {
+  const items: BankFile['items'] = []
+  const taker: BankTaker = {
+    begin: () => Promise.resolve(null),
+    take(rows) {
+      for (const { place, question } of JSON.parse(rows) as ItemRow[])
+        items.push({ place, question })
+      return Promise.resolve()
+    },
+  }
+  const { format, encoding, problems } = await readBankApart(bytes, { ...options, taker })
+  return { format, ...(encoding ? { encoding } : {}), items, problems }
+}
+
+function refusedSummary(problem: Problem): BankSummary {
+  const nothing = { questions: 0, first: [], duplicates: [], byKind: countKinds([]) }
+  return { format: 'unknown', ...nothing, problems: [problem], compared: true }
 }

@@ -1,6 +1,9 @@
-/** The far side of `readBankFile`: reads one bank and ends. */
+/** The far side of `readBankApart`: reads one bank and ends. */
 import { parentPort, workerData } from 'node:worker_threads'
 
+import { deliverBank } from './deliver-bank.ts'
 import { readBank } from './formats/read-bank.ts'
+import type { ReadOrder } from './read-bank-file.ts'
 
-parentPort?.postMessage({ result: await readBank(workerData as Uint8Array) }, [])
+const { bytes, questions } = workerData as ReadOrder
+parentPort?.postMessage({ result: await deliverBank(await readBank(bytes), questions) }, [])

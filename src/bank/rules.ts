@@ -32,6 +32,16 @@ export function questionKey(question: Question): string {
   return stemKey(question.stem, choice ? question.options : [])
 }
 
+/** What tells a question from others: its normalised stem, and the key of stem and options. */
+export interface Identity {
+  stem: string
+  key: string
+}
+
+export function identify(question: Question): Identity {
+  return { stem: normaliseStem(question.stem), key: questionKey(question) }
+}
+
 export interface Duplicate {
   index: number
   where: Place
@@ -41,17 +51,19 @@ export interface Duplicate {
 }
 
 /** Every item whose stem stood before in the file, with the place of the first. */
-export function duplicatesWithin(items: Item[]): Duplicate[] {
+export function duplicatesWithin(
+  items: Item[],
+  identities: Identity[] = items.map(({ question }) => identify(question)),
+): Duplicate[] {
   const stems = new Map<string, Place>()
-  const questions = new Set<string>()
+  const keys = new Set<string>()
   const found: Duplicate[] = []
-  for (const [index, { place, question }] of items.entries()) {
-    const stem = normaliseStem(question.stem)
-    const whole = questionKey(question)
+  for (const [index, { place }] of items.entries()) {
+    const { stem = '', key = '' } = identities[index] ?? {}
     const first = stems.get(stem)
-    if (first) found.push({ index, where: place, first, same: questions.has(whole) })
+    if (first) found.push({ index, where: place, first, same: keys.has(key) })
     else stems.set(stem, place)
-    questions.add(whole)
+    keys.add(key)
   }
   return found
 }

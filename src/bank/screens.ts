@@ -1,146 +1,80 @@
-import { writeWorkbook } from '../platform/tables.ts'
 import type { Translate } from '../shared/locale.ts'
-import { kinds } from '../shared/question.ts'
-import { clip, escapeHtml, type Attachment, type Button, type Screen } from '../shared/screen.ts'
-import type { Problem } from './formats/format.ts'
-import { placeText } from './place.ts'
-import type { ImportPreview } from './preview-import.ts'
-import { questionText } from './question-text.ts'
+import { clip, escapeHtml, type Button, type Screen } from '../shared/screen.ts'
+import type { Confirmed } from './confirm-import.ts'
 import { statisticsData } from './statistics/screens.ts'
 import type { BankLine } from './store.ts'
 
-/** Telegram cuts text at 4,096 characters and captions, under an attachment, at 1,024. */
-const roomForQuestion = 600
-const shownProblems = 10
-const shownDuplicates = 5
 /** A message takes 100 buttons, a bank up to four. */
-const mostBanks = 25
+const mostBanks = 24
 
-/** Button data of this slice: bk:ok:IMPORT, bk:no:IMPORT, bk:undo:IMPORT, bk:all:IMPORT, bk:x:BANK, bk:half:BANK, bk:full:BANK. */
+/** What a confirming button decides: all; nothing that resembles another; and update what differs. */
+const choices = {
+  ok: {},
+  okn: { withoutNear: true },
+  oku: { update: true },
+  oknu: { withoutNear: true, update: true },
+}
+export type ConfirmChoice = keyof typeof choices
+
+/** The files that a bank can be exported as, by the button for each. */
+const exportEndings = { xx: 'xlsx', xj: 'json', xg: 'gift' } as const
+
+/**
+ * Button data of this slice: `bk:`, what it does, the number of an import or a bank, joined by
+ * colons. The template is for no bank in particular.
+ */
 export const bankData = {
-  confirm: (importId: number) => `bk:ok:${importId}`,
+  confirm: (importId: number, choice: ConfirmChoice) => `bk:${choice}:${importId}`,
   cancel: (importId: number) => `bk:no:${importId}`,
   undo: (importId: number) => `bk:undo:${importId}`,
-  problems: (importId: number) => `bk:all:${importId}`,
-  exported: (bankId: number) => `bk:x:${bankId}`,
+  list: (importId: number) => `bk:all:${importId}`,
+  exports: (bankId: number) => `bk:x:${bankId}`,
+  exported: (bankId: number, act: keyof typeof exportEndings) => `bk:${act}:${bankId}`,
   halfMarks: (bankId: number) => `bk:half:${bankId}`,
   fullMarks: (bankId: number) => `bk:full:${bankId}`,
+  template: () => 'bk:tpl:0',
 }
 
-export type BankPress = { act: 'ok' | 'no' | 'undo' | 'all' | 'x' | 'half' | 'full'; id: number }
+export type BankPress =
+  | { act: 'confirm'; id: number; withoutNear?: boolean; update?: boolean }
+  | { act: 'export'; id: number; ending: string }
+  | { act: 'no' | 'undo' | 'all' | 'x' | 'half' | 'full' | 'tpl'; id: number }
 
 /** What a button of this slice asks for. */
 export function readBankData(data: string): BankPress | null {
-  const [, act, id] = /^bk:(ok|no|undo|all|x|half|full):(\d{1,9})$/.exec(data) ?? []
-  return act && id ? { act: act as BankPress['act'], id: Number(id) } : null
-}
-
-/** What was understood of a file, before anything happens. */
-export function previewScreen(t: Translate, preview: ImportPreview): Screen {
-  const { importId, problems, importable } = preview
-  const parts = [
-    headText(t, preview),
-    ...firstQuestions(t, preview),
-    problemLines(t, problems),
-    duplicateLines(t, preview),
-    t(importable > 0 ? 'bank-ask-import' : 'bank-nothing-to-import'),
-  ]
-  const buttons: Button[][] = []
-  if (importable > 0) {
-    buttons.push([
-      { label: t('bank-button-import', { count: importable }), data: bankData.confirm(importId) },
-      { label: t('bank-button-cancel'), data: bankData.cancel(importId) },
-    ])
+  const [, act, digits] =
+    /^bk:(okn?u?|no|undo|all|x[xjg]?|half|full|tpl):(\d{1,9})$/.exec(data) ?? []
+  if (!act || !digits) return null
+  const id = Number(digits)
+  if (act in choices) return { act: 'confirm', id, ...choices[act as ConfirmChoice] }
+  if (act in exportEndings) {
+    return { act: 'export', id, ending: exportEndings[act as keyof typeof exportEndings] }
   }
-  if (problems.length > shownProblems) {
-    const label = t('bank-button-problems', { count: problems.length })
-    buttons.push([{ label, data: bankData.problems(importId) }])
-  }
-  return { text: parts.filter((part) => part !== '').join('\n\n'), buttons }
+  return { act: act as 'no', id }
 }
 
-function headText(t: Translate, preview: ImportPreview): string {
-  const { bankName, fileName, questions, byKind, known } = preview
-  const counts = kinds
-    .filter((kind) => byKind[kind] > 0)
-    .map((kind) => t(`bank-count-${kind}`, { count: byKind[kind] }))
-  const lines = [
-    `<b>${t('bank-preview-title', { name: escapeHtml(clip(bankName, 60)) })}</b>`,
-    t('bank-preview-file', { file: escapeHtml(clip(fileName, 80)), format: preview.format }),
-    questions > 0
-      ? t('bank-preview-count', { count: questions, kinds: counts.join('，') })
-      : t('bank-preview-none'),
-  ]
-  if (known.length > 0) lines.push(t('bank-preview-known', { count: known.length }))
-  return lines.join('\n')
-}
-
-function firstQuestions(t: Translate, { first }: ImportPreview): string[] {
-  if (first.length === 0) return []
-  const shown = first.map((question) =>
-    escapeHtml(clip(questionText(t, question), roomForQuestion)),
-  )
-  return [`<b>${t('bank-preview-first', { count: first.length })}</b>`, ...shown]
-}
-
-function problemLines(t: Translate, problems: Problem[]): string {
-  if (problems.length === 0) return ''
-  const lines = problems.slice(0, shownProblems).map((problem) => `• ${problemText(t, problem)}`)
-  const rest = problems.length - shownProblems
-  if (rest > 0) lines.push(t('bank-problems-more', { count: rest }))
-  return [`<b>${t('bank-problems-title', { count: problems.length })}</b>`, ...lines].join('\n')
-}
-
-function problemText(t: Translate, problem: Problem): string {
-  const text = `${placeText(t, problem.where)}：${t(`problem-${problem.code}`, problem.args)}`
-  return escapeHtml(clip(text, 120))
-}
-
-function duplicateLines(t: Translate, { duplicates }: ImportPreview): string {
-  if (duplicates.length === 0) return ''
-  const lines = duplicates.slice(0, shownDuplicates).map(({ where, first, same }) => {
-    const args = { where: placeText(t, where), first: placeText(t, first) }
-    return `• ${escapeHtml(clip(t(same ? 'bank-duplicate-same' : 'bank-duplicate-stem', args), 120))}`
-  })
-  const rest = duplicates.length - shownDuplicates
-  if (rest > 0) lines.push(t('bank-duplicates-more', { count: rest }))
-  return [`<b>${t('bank-duplicates-title', { count: duplicates.length })}</b>`, ...lines].join('\n')
-}
-
-/** Every problem of a file as a spreadsheet. */
-export function problemsScreen(t: Translate, fileName: string, problems: Problem[]): Screen {
-  const bytes = writeWorkbook([
-    {
-      name: t('bank-problems-sheet'),
-      header: [t('bank-problems-where'), t('bank-problems-reason')],
-      widths: [24, 80],
-      rows: problems.map(({ where, code, args }) => [
-        placeText(t, where),
-        t(`problem-${code}`, args),
-      ]),
-    },
-  ])
-  const attachment: Attachment = {
-    kind: 'document',
-    name: `${t('bank-problems-sheet')}.xlsx`,
-    bytes,
-  }
-  const text = t('bank-problems-file', {
-    file: escapeHtml(clip(fileName, 80)),
-    count: problems.length,
-  })
-  return { text, attachment }
-}
-
-/** After confirming: what went live, and the way back. */
-export function confirmedScreen(
+/** Everything there is to say about a file, as a spreadsheet that can be corrected and sent back. */
+export function listScreen(
   t: Translate,
-  importId: number,
-  done: { bankName: string; imported: number; skipped: number },
+  { fileName, bankName, bytes }: { fileName: string; bankName: string; bytes: Uint8Array },
 ): Screen {
-  const args = { name: escapeHtml(clip(done.bankName, 60)), count: done.imported }
-  const lines = [`✅ ${t('bank-imported', args)}`]
-  if (done.skipped > 0) lines.push(t('bank-skipped', { count: done.skipped }))
+  const name = t('bank-corrections-file', { name: safeFileName(bankName) })
+  return {
+    text: t('bank-list-file', { file: escapeHtml(clip(fileName, 80)) }),
+    attachment: { kind: 'document', name, bytes },
+  }
+}
+
+/** After confirming: what went live, what waits for a reviewer, and the way back. */
+export function confirmedScreen(t: Translate, importId: number, done: Confirmed): Screen {
+  const { imported, waiting, updated, proposed, skipped } = done
+  const name = escapeHtml(clip(done.bankName, 60))
+  const lines = [`✅ ${t('bank-imported', { name, count: imported })}`]
+  if (imported > waiting) lines.push(t('bank-imported-live', { count: imported - waiting }))
+  if (updated > 0) lines.push(t('bank-updated', { count: updated }))
+  if (waiting > 0) lines.push(t('bank-waiting', { count: waiting }))
+  if (proposed > 0) lines.push(t('bank-proposed', { count: proposed }))
+  if (skipped > 0) lines.push(t('bank-skipped', { count: skipped }))
   lines.push(t('bank-can-undo'))
   return {
     text: lines.join('\n'),
@@ -151,11 +85,12 @@ export function confirmedScreen(
 /** After taking an import back. */
 export function undoneScreen(
   t: Translate,
-  undone: { bankName: string; deleted: number; retired: number },
+  undone: { bankName: string; deleted: number; retired: number; restored: number },
 ): Screen {
   const name = escapeHtml(clip(undone.bankName, 60))
   const lines = [t('bank-undone', { name, count: undone.deleted })]
   if (undone.retired > 0) lines.push(t('bank-undone-retired', { count: undone.retired }))
+  if (undone.restored > 0) lines.push(t('bank-undone-restored', { count: undone.restored }))
   return { text: lines.join('\n') }
 }
 
@@ -176,7 +111,8 @@ export function importStateScreen(
 
 /** All banks with their numbers, a file for each, and the way back of the last import. */
 export function banksScreen(t: Translate, banks: BankLine[]): Screen {
-  if (banks.length === 0) return { text: t('bank-none') }
+  const template = [{ label: t('bank-button-template'), data: bankData.template() }]
+  if (banks.length === 0) return { text: t('bank-none'), buttons: [template] }
   const shown = banks.slice(0, mostBanks)
   const lines = shown.map(({ name, live, retired, multiple }) => {
     const args = { name: escapeHtml(clip(name, 60)), live, retired }
@@ -185,7 +121,7 @@ export function banksScreen(t: Translate, banks: BankLine[]): Screen {
   })
   const buttons = shown.flatMap(({ id, name, multiple, lastImport }) => {
     const row: Button[] = [
-      { label: t('bank-button-export', { name: clip(name, 24) }), data: bankData.exported(id) },
+      { label: t('bank-button-export', { name: clip(name, 24) }), data: bankData.exports(id) },
     ]
     if (lastImport?.state === 'LIVE') {
       row.push({ label: t('bank-button-undo-last'), data: bankData.undo(lastImport.id) })
@@ -202,18 +138,41 @@ export function banksScreen(t: Translate, banks: BankLine[]): Screen {
     return [row, [rule], [statistics]]
   })
   const text = [`<b>${t('bank-list-title')}</b>`, ...lines, '', t('bank-list-hint')].join('\n')
-  return { text, buttons }
+  return { text, buttons: [...buttons, template] }
+}
+
+/** As which file a bank is wanted. */
+export function exportChoiceScreen(t: Translate, bank: { id: number; name: string }): Screen {
+  const acts = Object.keys(exportEndings) as (keyof typeof exportEndings)[]
+  return {
+    text: t('bank-export-choose', { name: escapeHtml(clip(bank.name, 60)) }),
+    buttons: acts.map((act) => [
+      { label: t(`bank-export-${exportEndings[act]}`), data: bankData.exported(bank.id, act) },
+    ]),
+  }
 }
 
 /** A bank as a file. */
 export function exportScreen(
   t: Translate,
-  bank: { name: string; bytes: Uint8Array; questions: number },
+  bank: { name: string; ending: string; bytes: Uint8Array; questions: number },
 ): Screen {
-  const name = `${bank.name.replace(/[/\\:*?"<>|]/g, ' ').trim() || 'bank'}.xlsx`
+  const name = `${safeFileName(bank.name)}.${bank.ending}`
   const args = { name: escapeHtml(clip(bank.name, 60)), count: bank.questions }
   return {
     text: t('bank-exported', args),
     attachment: { kind: 'document', name, bytes: bank.bytes },
   }
+}
+
+/** The spreadsheet to fill in. */
+export function templateScreen(t: Translate, bytes: Uint8Array): Screen {
+  return {
+    text: t('bank-template'),
+    attachment: { kind: 'document', name: t('bank-template-file'), bytes },
+  }
+}
+
+function safeFileName(name: string): string {
+  return name.replace(/[/\\:*?"<>|]/g, ' ').trim() || 'bank'
 }

@@ -2,8 +2,7 @@
 
 import type { Sql } from '../platform/db.ts'
 import type { Question } from '../shared/question.ts'
-import type { Item, Place, Problem } from './formats/format.ts'
-import { questionKey } from './rules.ts'
+import type { Problem } from './formats/format.ts'
 
 export type ImportState = 'PREVIEW' | 'LIVE' | 'CANCELLED' | 'UNDONE'
 
@@ -14,6 +13,7 @@ export interface SavedImport {
   format: string
   state: ImportState
   createdAt: Date
+  createdBy: number
 }
 
 export interface BankLine {
@@ -28,55 +28,9 @@ export interface BankLine {
 /** How a multiple choice with some, but no wrong, options chosen is marked. */
 export type MultipleRule = 'ALL_OR_NOTHING' | 'HALF_MARKS'
 
-/** More at once would only need more memory. */
-const itemsAtOnce = 2000
-
-/** Keeps what was read of a file until somebody decides about it. Returns its id. */
-export async function saveImport(
-  sql: Sql,
-  data: {
-    bankName: string
-    fileName: string
-    format: string
-    encoding: string | null
-    items: Item[]
-    problems: Problem[]
-    createdBy: number
-    createdAt: Date
-  },
-): Promise<number> {
-  const { bankName, fileName, format, encoding, createdBy, createdAt } = data
-  const [saved] = await sql.$queryRaw<{ id: number }[]>`
-    insert into "BankImport"
-      ("bankName", "fileName", format, encoding, problems, "createdBy", "createdAt")
-    values (${bankName}, ${fileName}, ${format}, ${encoding},
-      ${withoutNul(JSON.stringify(data.problems))}::jsonb, ${createdBy}, ${createdAt})
-    returning id`
-  if (!saved) throw new Error('the import was not saved')
-  for (let from = 0; from < data.items.length; from += itemsAtOnce) {
-    await saveItems(sql, saved.id, data.items.slice(from, from + itemsAtOnce), from)
-  }
-  return saved.id
-}
-
-/** Each item carries its key, so that confirming is one statement over the stored items. */
-async function saveItems(sql: Sql, importId: number, items: Item[], from: number): Promise<void> {
-  const rows = items.map(({ place, question }, index) => ({
-    number: from + index + 1,
-    place,
-    question,
-    key: questionKey(question),
-  }))
-  await sql.$executeRaw`
-    insert into "BankImportItem" ("importId", number, place, question, key)
-    select ${importId}, number, place, question, key
-    from jsonb_to_recordset(${withoutNul(JSON.stringify(rows))}::jsonb)
-      as rows (number int, place jsonb, question jsonb, key text)`
-}
-
 /** What is known of an import without its questions; null where there is none. */
 export async function findImport(sql: Sql, id: number): Promise<SavedImport | null> {
-  return sql.bankImport.findUnique({
+  const saved = await sql.bankImport.findUnique({
     where: { id },
     select: {
       id: true,
@@ -85,34 +39,16 @@ export async function findImport(sql: Sql, id: number): Promise<SavedImport | nu
       format: true,
       state: true,
       createdAt: true,
+      createdBy: true,
     },
   })
+  return saved && { ...saved, createdBy: Number(saved.createdBy) }
 }
 
 /** The problems that were found in the file of an import. */
 export async function findProblems(sql: Sql, id: number): Promise<Problem[]> {
   const found = await sql.bankImport.findUnique({ where: { id }, select: { problems: true } })
   return (found?.problems ?? []) as unknown as Problem[]
-}
-
-/** The places of an import's questions that its bank already has and will not take again. */
-export async function findKnown(sql: Sql, id: number): Promise<Place[]> {
-  const rows = await sql.$queryRaw<{ place: Place }[]>`
-    select item.place
-    from "BankImport" i
-      join "BankImportItem" item on item."importId" = i.id
-      join "Bank" b on b.name = i."bankName"
-      join "Question" q on q."bankId" = b.id and q."stemKey" = item.key
-    where i.id = ${id} and q.state <> 'RETIRED'
-    order by item.number`
-  return rows.map(({ place }) => place)
-}
-
-/** How many questions the file of an import held. */
-export async function findItemCount(sql: Sql, id: number): Promise<number> {
-  const [row] = await sql.$queryRaw<{ count: number }[]>`
-    select count(*)::int as count from "BankImportItem" where "importId" = ${id}`
-  return row?.count ?? 0
 }
 
 /** Moves an import from one state to another; false when it is no longer in the first. */
@@ -140,35 +76,6 @@ export async function ensureBank(sql: Sql, name: string, now: Date): Promise<num
     select: { id: true },
   })
   return bank.id
-}
-
-/**
- * Makes the questions of an import live, in one statement. A question the bank already has is left
- * as it is; one that was retired comes back, as a new version. Returns how many went live.
- */
-export async function insertQuestions(
-  sql: Sql,
-  { importId, bankId, now }: { importId: number; bankId: number; now: Date },
-): Promise<number> {
-  return sql.$executeRaw`
-    with items as (
-      select distinct on (key) key, question, number
-      from "BankImportItem" where "importId" = ${importId}
-      order by key, number
-    ), added as (
-      insert into "Question" ("bankId", "importId", state, "stemKey", topic, version, "createdAt")
-      select ${bankId}, ${importId}, 'LIVE', key, question ->> 'topic', 1, ${now}
-      from items order by number
-      on conflict ("bankId", "stemKey") do update
-        set state = 'LIVE', "importId" = excluded."importId", topic = excluded.topic,
-          version = "Question".version + 1
-        where "Question".state = 'RETIRED'
-      returning id, "stemKey", version
-    )
-    insert into "QuestionVersion" ("questionId", number, kind, law, article, content, "createdAt")
-    select added.id, added.version, question ->> 'kind', question -> 'basis' ->> 'law',
-      question -> 'basis' ->> 'article', question, ${now}
-    from added join items on items.key = added."stemKey" order by number`
 }
 
 /** Takes the questions of an import out: those never dealt to anybody go, the others are retired. */
@@ -227,9 +134,4 @@ export async function saveRule(
 export async function findBankName(sql: Sql, id: number): Promise<string | null> {
   const bank = await sql.bank.findUnique({ where: { id }, select: { name: true } })
   return bank?.name ?? null
-}
-
-/** PostgreSQL keeps no NUL in text, and no lone half of a surrogate pair. */
-function withoutNul(json: string): string {
-  return json.replace(/\\u0000/g, '').replace(/\\ud[89a-f][0-9a-f]{2}/gi, '')
 }

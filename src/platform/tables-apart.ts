@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module'
 import { pathToFileURL } from 'node:url'
-import { Worker, type WorkerOptions } from 'node:worker_threads'
+import { parentPort, Worker, type WorkerOptions } from 'node:worker_threads'
 
 import { UnreadableFile, type TableFile } from './tables-types.ts'
 
@@ -12,33 +12,48 @@ export interface ApartLimits {
 
 export const apartLimits: ApartLimits = { timeoutMs: 60_000, memoryMb: 240 }
 
-/** What a worker script posts: its result, or the code and arguments of a refusal. */
+/** What a worker script posts: its result, the code and arguments of a refusal, or a question. */
 export type Posted<T> =
   | { result: T }
   | { refused: { code: string; args: Record<string, string | number> } }
+  | { question: unknown }
 
 /**
  * Runs a script of this program in a worker thread on bytes nobody has looked at yet. `script` is
  * the address of a module beside the caller without its extension, which is the caller's own.
+ * `answer` answers what the script asks on its way (see `askCaller`); its time is not the script's.
  * @throws UnreadableFile `file-too-slow` or `file-too-big` when a limit is hit, or what it refused
  */
 export function runApart<T>(
   script: { beside: string; name: string },
   data: unknown,
   limits: ApartLimits = apartLimits,
+  answer: (question: unknown) => Promise<unknown> = () => Promise.resolve(null),
 ): Promise<T> {
   const worker = startWorker(script, {
     workerData: data,
     resourceLimits: { maxOldGenerationSizeMb: limits.memoryMb, stackSizeMb: 8 },
   })
   return new Promise<T>((done, fail) => {
-    const timer = setTimeout(() => {
+    const stop = (error: unknown): void => {
       void worker.terminate()
-      fail(new UnreadableFile('file-too-slow', { seconds: `${limits.timeoutMs / 1000}` }))
-    }, limits.timeoutMs)
-    worker.once('message', (posted: Posted<T>) => {
-      if ('result' in posted) done(posted.result)
-      else fail(new UnreadableFile(posted.refused.code, posted.refused.args))
+      fail(error)
+    }
+    const startTimer = (): NodeJS.Timeout =>
+      setTimeout(() => {
+        stop(new UnreadableFile('file-too-slow', { seconds: `${limits.timeoutMs / 1000}` }))
+      }, limits.timeoutMs)
+    let timer = startTimer()
+    worker.on('message', (posted: Posted<T>) => {
+      if ('result' in posted) return done(posted.result)
+      if ('refused' in posted) {
+        return fail(new UnreadableFile(posted.refused.code, posted.refused.args))
+      }
+      clearTimeout(timer)
+      answer(posted.question).then((reply) => {
+        timer = startTimer()
+        worker.postMessage(reply)
+      }, stop)
     })
     worker.once('error', (error: Error & { code?: string }) => {
       const full = error.code === 'ERR_WORKER_OUT_OF_MEMORY'
@@ -48,6 +63,15 @@ export function runApart<T>(
       clearTimeout(timer)
       fail(new UnreadableFile('file-broken'))
     })
+  })
+}
+
+/** In a worker script: what its caller answers to a question, which is also how it hands over parts. */
+export function askCaller<Answer>(question: unknown): Promise<Answer> {
+  return new Promise((done, fail) => {
+    if (!parentPort) return fail(new Error('nobody started this thread'))
+    parentPort.once('message', done)
+    parentPort.postMessage({ question }, [])
   })
 }
 

@@ -39,6 +39,8 @@ export interface Item {
 export interface BankFile {
   format: string
   encoding?: string
+  /** The bank that the file itself says it belongs to. */
+  bank?: string
   items: Item[]
   problems: Problem[]
 }

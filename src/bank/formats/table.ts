@@ -8,13 +8,14 @@ import { readHeader, type Layout } from './layout.ts'
 import { isLong, readLong } from './long-table.ts'
 import { readRow } from './row.ts'
 import { settleDrafts } from './settle.ts'
-import { readTemplateRow, templateWidth } from './template.ts'
+import { exampleMark, forPeople, readTemplateRow, templateWidth } from './template.ts'
 
 /** How far down a heading row is looked for: notices above it take a few rows, never dozens. */
 const headerWithin = 40
 
 /** What a spreadsheet or csv holds, over all its sheets. */
-export function readTableBank(file: TableFile): BankFile {
+export function readTableBank(whole: TableFile): BankFile {
+  const { file, bank } = withoutPeoplesSheets(whole)
   const drafts: Draft[] = []
   const problems: Problem[] = []
   const unread: Sheet[] = []
@@ -41,9 +42,18 @@ export function readTableBank(file: TableFile): BankFile {
   return {
     format: file.format,
     ...(file.encoding ? { encoding: file.encoding } : {}),
+    ...(bank ? { bank } : {}),
     items: settled.items,
     problems: inOrder([...problems, ...settled.problems], file),
   }
+}
+
+/** Leaves out the sheets that this program wrote for people to read; one may name the bank. */
+function withoutPeoplesSheets(file: TableFile): { file: TableFile; bank: string | null } {
+  const isForPeople = (sheet: Sheet): boolean => sheet.rows[0]?.cells[0] === forPeople
+  const bank = file.sheets.filter(isForPeople).flatMap((sheet) => sheet.rows[0]?.cells[2] ?? [])[0]
+  const sheets = file.sheets.filter((sheet) => !isForPeople(sheet))
+  return { file: { ...file, sheets }, bank: bank ?? null }
 }
 
 interface Part {
@@ -112,7 +122,7 @@ function readPart(sheet: Sheet, part: Part): { drafts: Draft[]; problems: Proble
   }
   const drafts: Draft[] = []
   const problems: Problem[] = []
-  for (const row of part.rows) {
+  for (const row of withoutExamples(sheet, part, problems)) {
     const title = titleOf(row, part.layout)
     if (title) {
       context.kind = title.kind ?? context.kind
@@ -126,6 +136,16 @@ function readPart(sheet: Sheet, part: Part): { drafts: Draft[]; problems: Proble
     else problems.push({ where: placeOf(sheet, row), code: 'not-a-question' })
   }
   return { drafts, problems }
+}
+
+/** The worked examples of the template are no questions; that they were left out is said once. */
+function withoutExamples(sheet: Sheet, { own, rows }: Part, problems: Problem[]): Row[] {
+  const examples = own === null ? [] : rows.filter(({ cells }) => cells[1]?.startsWith(exampleMark))
+  const [first] = examples
+  if (!first) return rows
+  const args = { count: examples.length }
+  problems.push({ where: placeOf(sheet, first), code: 'note-examples', args })
+  return rows.filter((row) => !examples.includes(row))
 }
 
 function readOwnRow({ own }: Part, row: Row, place: Place): Draft | null {

@@ -3,7 +3,7 @@ import { letter, type Kind, type Question } from '../../shared/question.ts'
 import { readRubric } from './rubric.ts'
 
 /** The words for the kinds in the project's own spreadsheet. */
-const kindWords = {
+export const kindWords = {
   single: '单选题',
   multiple: '多选题',
   'true-false': '判断题',
@@ -23,6 +23,12 @@ const after = [
   '法条原文',
   '评分要点',
 ]
+/** The first cell of a sheet that this program writes for people only; the third may name the bank. */
+export const forPeople = '本表仅供查看'
+/** How the stems of worked examples begin. */
+export const exampleMark = '【示例】'
+/** What a sheet of corrections has behind the columns of the template; both are for people only. */
+export const remarkColumns = ['位置', '问题']
 const basisFields = ['law', 'version', 'article', 'quote'] as const
 
 const difficultyWords = ['', '简单', '适中', '困难']
@@ -34,14 +40,20 @@ const difficultyWords = ['', '简单', '适中', '困难']
  * written as JSON. What is written here is read back as the same questions.
  */
 export function templateSheet(name: string, questions: Question[]): OutSheet {
-  const most = Math.max(4, ...questions.map((question) => optionsOf(question).length))
+  const most = questions.reduce((width, one) => Math.max(width, optionsOf(one).length), 4)
   const letters = Array.from({ length: most }, (_, index) => letter(index))
   return {
     name,
-    header: [...before, ...letters.map((mark) => `选项${mark}`), ...after],
+    header: templateHeader(most),
     widths: [8, 60, ...letters.map(() => 20), 16, 40, 14, 6, 20, 12, 12, 40, 20],
     rows: questions.map((question) => toRow(question, letters)),
   }
+}
+
+/** The headings of the project's own spreadsheet with this many options. */
+export function templateHeader(options: number): string[] {
+  const letters = Array.from({ length: options }, (_, index) => `选项${letter(index)}`)
+  return [...before, ...letters, ...after]
 }
 
 function toRow(question: Question, letters: string[]): string[] {
@@ -90,11 +102,11 @@ function isPlainAnswer(text: string): boolean {
 
 /** How many option columns the project's own header has, or null for any other header. */
 export function templateWidth(header: string[]): number | null {
-  const options = header.length - before.length - after.length
+  const remarked = remarkColumns.every((name, index) => header.at(index - 2) === name)
+  const columns = header.length - (remarked ? remarkColumns.length : 0)
+  const options = columns - before.length - after.length
   if (options < 4 || options > 26) return null
-  const letters = Array.from({ length: options }, (_, index) => `选项${letter(index)}`)
-  const own = [...before, ...letters, ...after]
-  return own.every((name, index) => header[index] === name) ? options : null
+  return templateHeader(options).every((name, index) => header[index] === name) ? options : null
 }
 
 /**
