@@ -137,3 +137,92 @@ describe('the settings', () => {
     ).not.toBe(null)
   })
 })
+
+describe('the settings of the model', () => {
+  const key = { OPENAI_API_KEY: 'sk-1' }
+
+  it('have defaults for all but the key', () => {
+    expect(readConfig(key).model).toEqual({
+      apiKey: 'sk-1',
+      baseUrl: null,
+      name: 'gpt-5-mini',
+      extraBody: {},
+      fallback: null,
+      allowedHosts: ['api.openai.com'],
+      tokensPerDay: 2_000_000,
+      tokensPerOfficer: 20_000,
+      price: null,
+    })
+  })
+
+  it('name a second endpoint, which never gets the key of the first', () => {
+    const { model } = readConfig({
+      ...key,
+      OPENAI_BASE_URL: 'https://api.deepseek.com/v1',
+      OPENAI_MODEL: 'deepseek-chat',
+      OPENAI_EXTRA_BODY: '{"a":1}',
+      OPENAI_FALLBACK_BASE_URL: 'http://10.0.0.5:11434/v1',
+      OPENAI_FALLBACK_MODEL: 'qwen3:8b',
+      OPENAI_FALLBACK_EXTRA_BODY: '{"chat_template_kwargs":{"enable_thinking":false}}',
+    })
+    expect(model).toMatchObject({ extraBody: { a: 1 }, apiKey: 'sk-1' })
+    expect(model?.fallback).toEqual({
+      apiKey: '',
+      baseUrl: 'http://10.0.0.5:11434/v1',
+      name: 'qwen3:8b',
+      extraBody: { chat_template_kwargs: { enable_thinking: false } },
+    })
+    expect(model?.allowedHosts).toEqual(['api.deepseek.com', '10.0.0.5:11434'])
+  })
+
+  it.each([
+    [{ OPENAI_FALLBACK_MODEL: 'm' }, 'OPENAI_FALLBACK_MODEL'],
+    [{ OPENAI_API_KEY: '', OPENAI_FALLBACK_API_KEY: 'k' }, 'OPENAI_API_KEY'],
+    [{ OPENAI_ALLOWED_HOSTS: 'https://api.openai.com' }, 'OPENAI_ALLOWED_HOSTS'],
+    [{ OPENAI_ALLOWED_HOSTS: 'api.deepseek.com' }, 'OPENAI_BASE_URL'],
+    [
+      {
+        OPENAI_ALLOWED_HOSTS: 'api.openai.com',
+        OPENAI_FALLBACK_BASE_URL: 'https://elsewhere.example/v1',
+      },
+      'OPENAI_FALLBACK_BASE_URL',
+    ],
+    [
+      { OPENAI_ALLOWED_HOSTS: 'localhost:1', OPENAI_BASE_URL: 'http://localhost:2/v1' },
+      'OPENAI_BASE_URL',
+    ],
+    [{ OPENAI_BASE_URL: 'https://me:word@host/v1' }, 'OPENAI_BASE_URL'],
+    [{ OPENAI_EXTRA_BODY: 'enable_thinking=false' }, 'OPENAI_EXTRA_BODY'],
+    [{ OPENAI_EXTRA_BODY: '["enable_thinking"]' }, 'OPENAI_EXTRA_BODY'],
+    [{ OPENAI_EXTRA_BODY: '{"model":"x","tools":[]}' }, 'OPENAI_EXTRA_BODY'],
+    [{ MODEL_TOKENS_PER_DAY: '2 million' }, 'MODEL_TOKENS_PER_DAY'],
+    [{ MODEL_TOKENS_PER_OFFICER: '-1' }, 'MODEL_TOKENS_PER_OFFICER'],
+    [{ MODEL_PRICE_INPUT: 'cheap', MODEL_PRICE_OUTPUT: '1' }, 'MODEL_PRICE_INPUT'],
+    [{ MODEL_PRICE_OUTPUT: '1' }, 'MODEL_PRICE_INPUT'],
+    [{ MODEL_PRICE_INPUT: '1' }, 'MODEL_PRICE_OUTPUT'],
+    [{ MODEL_PRICE_INPUT: '¥1', MODEL_PRICE_OUTPUT: '$1' }, 'MODEL_PRICE_OUTPUT'],
+  ])('are refused by name: %j', (given, name) => {
+    const message = complaint({ ...key, ...given })
+    expect(named(message)).toEqual([name])
+    expect(message).not.toMatch(/me:word|sk-1/)
+  })
+
+  it('keep the model to hosts that are allowed on purpose', () => {
+    const allowed = (hosts: string, address: string) =>
+      readConfig({ ...key, OPENAI_ALLOWED_HOSTS: hosts, OPENAI_BASE_URL: address }).model
+        ?.allowedHosts
+    expect(allowed('10.0.0.5, API.DeepSeek.com', 'http://10.0.0.5:11434/v1')).toEqual([
+      '10.0.0.5',
+      'api.deepseek.com',
+    ])
+    expect(allowed('[::1]:8000', 'http://[::1]:8000/v1')).toEqual(['[::1]:8000'])
+  })
+
+  it('take the price of a million tokens in any currency', () => {
+    const price = (input: string, output: string) =>
+      readConfig({ ...key, MODEL_PRICE_INPUT: input, MODEL_PRICE_OUTPUT: output }).model?.price
+    expect(price('¥1', '¥ 2.5')).toEqual({ input: 1, output: 2.5, before: '¥', after: '' })
+    expect(price('0.5元', '2 元')).toEqual({ input: 0.5, output: 2, before: '', after: '元' })
+    expect(price('0.139', '0.278')).toEqual({ input: 0.139, output: 0.278, before: '', after: '' })
+  })
+})

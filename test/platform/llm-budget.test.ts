@@ -34,7 +34,10 @@ let reserve: Reserve
 /** `times` reservations at once, by turns from each of the replicas. */
 async function reserveAtOnce(times: number, one: object = {}, replicas = [reserve]) {
   const ids = await Promise.all(
-    Array.from({ length: times }, (_, i) => replicas[i % replicas.length]?.({ ...call, ...one })),
+    Array.from(
+      { length: times },
+      async (_, i) => await replicas[i % replicas.length]?.({ ...call, ...one }),
+    ),
   )
   return ids.filter((id) => typeof id === 'number').length
 }
