@@ -837,3 +837,30 @@ problem-note-article-missing = in the law library, { $law } has no such article:
 problem-note-article-not-in-force = { $law } { $article } is not in force now, please check
 problem-note-laws-unknown = cites { NUMBER($count, useGrouping: 0) } laws that the library does not hold, so their articles were not checked: { $laws }
 problem-note-examples = the { NUMBER($count, useGrouping: 0) } examples of the template were left out
+
+### law
+
+law-problem = { $law } { $place }: { $reason }
+law-place-line = line { $line }
+law-place-paragraph = paragraph { $line }
+law-problem-gap = the numbers leave a gap: { $from } to { $to } ({ $count }) are missing; check the source
+law-problem-order = { $article } stands out of order; check the source
+law-problem-repeated = { $article } stands there twice; only the first was taken; check the source
+law-problem-empty = { $article } has no text; check the source
+law-problem-note-glued = { $article } was glued to the paragraph before it and was taken as an article of its own
+law-problem-note-no-space = there is no space behind the number of { $article }; it was taken as an article
+law-problem-note-outside = { $count } paragraphs belong to no article (a preamble, an annex) and were left out, from “{ $first }…” on
+law-problem-note-date-from-name = the head ends with { $head }, the file name says { $named }; filed under { $date }
+law-problem-note-date-differs = the file name says { $named }, the head { $head }; filed under { $date }
+law-problem-note-in-force-older = the text says in force from { $stated }, which is before this amendment; { $date } is taken for now, correct it if that is wrong
+law-problem-note-in-force-assumed = the text does not say from when it is in force; { $date } is taken for now, correct it if that is wrong
+law-none-in-file = The file holds no articles of law. Each must begin with 第×条, below a title; txt, md and docx are read.
+law-in-force-early = The first day in force is before the text was made ({ $date }). Nothing was taken in; check the date.
+law-skipped-already-there = This text of { $law } is in the library already (version { $date })
+law-skipped-date-taken = The library has another text of { $law } dated { $date }. Find out which is right and remove the wrong one in /laws first
+law-skipped-no-date = Neither the text nor the file name of { $law } has a date. Give its first day in force (--in-force 2026-01-01 on the command line)
+law-nothing-found = No article was found.
+cli-law-imported = ✓ { $law }, version { $date }, { $articles } articles, in force from { $inForce }
+cli-law-hit = { $law } { $article } (version { $version }, in force from { $inForce })
+cli-bad-limit = --limit must be a whole number from 1 to { $most }.
+problem-file-old-word = is an old Word file (.doc); save it as docx and send it again

@@ -833,3 +833,30 @@ problem-note-article-missing = 法规库中，{ $law }没有引用的这一条�
 problem-note-article-not-in-force = 引用的{ $law }{ $article }现在不是有效条文，请核对
 problem-note-laws-unknown = 引用了法规库里没有的 { NUMBER($count, useGrouping: 0) } 部法律，无法核对条文：{ $laws }
 problem-note-examples = 模板中的 { NUMBER($count, useGrouping: 0) } 个示例没有导入
+
+### law
+
+law-problem = 《{ $law }》{ $place }：{ $reason }
+law-place-line = 第{ $line }行
+law-place-paragraph = 第{ $line }段
+law-problem-gap = 条文编号不连续，缺少{ $from }至{ $to }（共 { $count } 条），请核对原文
+law-problem-order = { $article }的位置与编号顺序不符，请核对原文
+law-problem-repeated = { $article }出现两次，只收录了前一处，请核对原文
+law-problem-empty = { $article }没有内容，请核对原文
+law-problem-note-glued = { $article }接在上一条的段落末尾，已单独成条，请核对
+law-problem-note-no-space = { $article }的编号与正文之间没有空格，已按一条读取
+law-problem-note-outside = 有 { $count } 段不属于任何一条（序言、附件等），没有收录，自“{ $first }…”起
+law-problem-note-date-from-name = 题注只写到 { $head }，文件名写的是 { $named }，版本日期按 { $date } 收录
+law-problem-note-date-differs = 文件名的日期 { $named } 与题注的 { $head } 不一致，版本日期按 { $date } 收录
+law-problem-note-in-force-older = 文中写的是自 { $stated } 起施行，早于这次修改；生效日期暂按修改之日 { $date }，如不相同请改正
+law-problem-note-in-force-assumed = 文中没有写明何时施行，生效日期暂按 { $date }，如不相同请改正
+law-none-in-file = 文件里没有读到法律条文。每条应从“第×条”开始，文首应有名称；支持 txt、md 和 docx。
+law-in-force-early = 生效日期早于文本日期 { $date }，没有入库。请核对后重新填写。
+law-skipped-already-there = 《{ $law }》的这个文本已在库中（{ $date } 版本），没有重复入库
+law-skipped-date-taken = 库中已有《{ $law }》{ $date } 的版本，但文字不同。请先核对哪一份正确，在 /laws 中移除错误的版本后再导入
+law-skipped-no-date = 《{ $law }》的文本和文件名都没有日期，没有入库。请补上生效日期（命令行用 --in-force 2026-01-01）
+law-nothing-found = 没有找到有关条文。
+cli-law-imported = ✓ 《{ $law }》{ $date } 版本，{ $articles } 条，{ $inForce } 起生效
+cli-law-hit = 《{ $law }》{ $article }（{ $version } 版本，{ $inForce } 起生效）
+cli-bad-limit = --limit 请填 1 至 { $most } 的整数。
+problem-file-old-word = 是旧版 Word 文件（.doc），请在 Word 或 WPS 中另存为 docx 后再发送

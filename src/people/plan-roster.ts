@@ -19,6 +19,8 @@ export interface KnownOfficer {
   bound: boolean
   /** Paths of the units led without an end date. Leads with an end were given by hand and stay. */
   leads: string[]
+  /** Reviews questions, without an end date. */
+  reviewer: boolean
 }
 
 export interface RosterChanges {
@@ -35,6 +37,8 @@ export interface RosterChanges {
   deactivated: { badge: string; name: string; unit: string; bound: boolean }[]
   leadersGained: { badge: string; name: string; unit: string }[]
   leadersLost: { badge: string; name: string; unit: string }[]
+  reviewersGained: { badge: string; name: string; unit: string }[]
+  reviewersLost: { badge: string; name: string; unit: string }[]
   problems: RosterProblem[]
 }
 
@@ -52,6 +56,8 @@ export interface RosterPlan {
   deactivate: { badge: string }[]
   leads: { badge: string; unit: string }[]
   leadsNoMore: { badge: string; unit: string }[]
+  reviews: { badge: string; unit: string }[]
+  reviewsNoMore: { badge: string }[]
 }
 
 /**
@@ -76,6 +82,8 @@ export function planRoster(roster: Roster, known: KnownPeople): RosterPlan {
     deactivated: listAbsent(rows, known).filter((officer) => !isSpared(officer)),
     leadersGained: [],
     leadersLost: [],
+    reviewersGained: [],
+    reviewersLost: [],
     problems,
   }
   const upserts: RosterPlan['upserts'] = []
@@ -83,14 +91,20 @@ export function planRoster(roster: Roster, known: KnownPeople): RosterPlan {
     const officer = byBadge.get(row.badge)
     if (compare(row, officer, changes)) upserts.push(merge(row, officer))
     compareLeads(row, officer, changes)
+    compareReviewer(row, officer, changes)
   }
-  for (const { badge } of changes.deactivated) loseLeads(byBadge.get(badge), [], changes)
+  for (const { badge, name, unit } of changes.deactivated) {
+    loseLeads(byBadge.get(badge), [], changes)
+    if (byBadge.get(badge)?.reviewer) changes.reviewersLost.push({ badge, name, unit })
+  }
   return {
     changes,
     upserts,
     deactivate: changes.deactivated,
     leads: changes.leadersGained,
     leadsNoMore: changes.leadersLost,
+    reviews: changes.reviewersGained,
+    reviewsNoMore: changes.reviewersLost,
   }
 }
 
@@ -209,6 +223,17 @@ function compareLeads(row: RosterRow, known: KnownOfficer | undefined, to: Roste
     to.leadersGained.push({ badge: row.badge, name: row.name, unit: led })
   }
   loseLeads(known, leads, to)
+}
+
+function compareReviewer(
+  { badge, name, unit, reviewer }: RosterRow,
+  known: KnownOfficer | undefined,
+  to: RosterChanges,
+): void {
+  const isKnown = known?.reviewer ?? false
+  const person = { badge, name, unit: unit.join('/') }
+  if (reviewer === true && !isKnown) to.reviewersGained.push(person)
+  if (reviewer === false && isKnown) to.reviewersLost.push(person)
 }
 
 function loseLeads(known: KnownOfficer | undefined, kept: string[], to: RosterChanges): void {

@@ -18,6 +18,8 @@ export interface RosterRow {
   category: 'POLICE' | 'AUXILIARY' | null
   /** Whether the person leads the unit; null where the file has no column for it. */
   leader: boolean | null
+  /** Whether the person reviews questions; null where the file does not say: what is known stays. */
+  reviewer: boolean | null
 }
 
 /**
@@ -103,7 +105,9 @@ function readRow(place: Place, roster: Roster, seen: Seen): void {
   }
 }
 
-function readWork(place: Place, roster: Roster): Pick<RosterRow, 'post' | 'category' | 'leader'> {
+type Work = Pick<RosterRow, 'post' | 'category' | 'leader' | 'reviewer'>
+
+function readWork(place: Place, roster: Roster): Work {
   const title = readName(cellOf(place, 'title'))
   const category = readCategory(cellOf(place, 'category'))
   if (category === 'unknown') {
@@ -115,6 +119,7 @@ function readWork(place: Place, roster: Roster): Pick<RosterRow, 'post' | 'categ
     post: readName(cellOf(place, 'post')) || plainPost(title) || null,
     category: category === 'unknown' ? null : category,
     leader: place.columns.title === undefined ? null : isLeader(title),
+    reviewer: readReviewer(place, title),
   }
 }
 
@@ -197,7 +202,14 @@ function isLeader(title: string): boolean {
     )
 }
 
-/** What of a title is worth keeping as a post: not the bare mark of a leader. */
+/** 审题员 among the titles or in a column of its own makes a reviewer; only such a column unmakes one. */
+function readReviewer(place: Place, title: string): boolean | null {
+  if (/审题员|reviewer/i.test(title)) return true
+  if (place.columns.reviewer === undefined) return null
+  return /^(是|审题员|有|√|✓|1|y|yes|true|reviewer)$/i.test(cellOf(place, 'reviewer').trim())
+}
+
+/** What of a title is worth keeping as a post: not the bare mark of a leader or a reviewer. */
 function plainPost(title: string): string {
-  return /^(领导|是|否|无|leader|yes|no)$/i.test(title) ? '' : title
+  return /^(领导|审题员|是|否|无|leader|reviewer|yes|no)$/i.test(title) ? '' : title
 }

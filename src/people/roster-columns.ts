@@ -2,7 +2,7 @@
 
 import type { Row, TableFile } from '../platform/tables.ts'
 
-const rosterFields = ['badge', 'name', 'unit', 'post', 'category', 'title'] as const
+const rosterFields = ['badge', 'name', 'unit', 'post', 'category', 'title', 'reviewer'] as const
 export type RosterField = (typeof rosterFields)[number]
 
 /** The index of each column that was found. */
@@ -22,6 +22,7 @@ const headings: Record<RosterField, Set<string>> = {
     category type kind`),
   title: words(`职务 职务名称 行政职务 领导职务 现任职务 职位 角色 是否领导 领导
     title role rank leader`),
+  reviewer: words('审题员 是否审题员 审题 题库审核 reviewer'),
 }
 
 /** Lists above a header are headlines and remarks; nobody writes more than this many. */

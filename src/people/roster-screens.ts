@@ -159,6 +159,8 @@ function describe(t: Translate, changes: RosterChanges): Listed[] {
     ['deactivated', changes.deactivated.map(personText)],
     ['leaders-gained', changes.leadersGained.map(personText)],
     ['leaders-lost', changes.leadersLost.map(personText)],
+    ['reviewers-gained', changes.reviewersGained.map(personText)],
+    ['reviewers-lost', changes.reviewersLost.map(personText)],
   ]
   return lists
     .filter(([, lines]) => lines.length > 0)

@@ -51,7 +51,9 @@ export async function loadPeople(sql: Sql): Promise<KnownPeople> {
   const units = await sql.unit.findMany({ select: { path: true, name: true } })
   const officers = await sql.$queryRaw<KnownOfficer[]>`
     select o.id, o.badge, o.name, u.path as unit, o.post, o.category::text as category, o.active,
-           o."telegramId" is not null as bound, coalesce(l.leads, '[]'::jsonb) as leads
+           o."telegramId" is not null as bound, coalesce(l.leads, '[]'::jsonb) as leads,
+           exists (select from "Role" r where r."officerId" = o.id and r.kind = 'REVIEWER'
+             and r.until is null) as reviewer
     from "Officer" o join "Unit" u on u.id = o."unitId"
     left join (
       select r."officerId", jsonb_agg(ru.path) as leads
@@ -79,6 +81,17 @@ export async function applyPlan(sql: Sql, plan: RosterPlan, now: Date): Promise<
     insert into "Role" ("officerId", kind, "unitId")
     select o.id, 'LEADER', u.id
     from jsonb_to_recordset(${JSON.stringify(plan.leads)}::jsonb) as row (badge text, unit text)
+      join "Officer" o on o.badge = row.badge join "Unit" u on u.path = row.unit
+    on conflict ("officerId", kind, "unitId") do update set until = null`
+  await sql.$executeRaw`
+    delete from "Role" r
+    using jsonb_to_recordset(${JSON.stringify(plan.reviewsNoMore)}::jsonb) as row (badge text)
+      join "Officer" o on o.badge = row.badge
+    where r."officerId" = o.id and r.kind = 'REVIEWER' and r.until is null`
+  await sql.$executeRaw`
+    insert into "Role" ("officerId", kind, "unitId")
+    select o.id, 'REVIEWER', u.id
+    from jsonb_to_recordset(${JSON.stringify(plan.reviews)}::jsonb) as row (badge text, unit text)
       join "Officer" o on o.badge = row.badge join "Unit" u on u.path = row.unit
     on conflict ("officerId", kind, "unitId") do update set until = null`
 }

@@ -260,6 +260,6 @@ describe('help', () => {
     const own = ['quiz', 'practice', 'mistakes', 'leave', 'me']
     expect(await names(41)).toEqual([...own, 'settings', 'help'])
     expect(await names(31)).toEqual([...own, 'summary', 'nudge', 'settings', 'help'])
-    expect(await names(admin)).toEqual(['banks', 'roster', 'status', 'settings', 'help'])
+    expect(await names(admin)).toEqual(['review', 'banks', 'roster', 'status', 'settings', 'help'])
   })
 })

@@ -72,6 +72,18 @@ describe('a preview', () => {
     })
   })
 
+  it('names who reviews questions from now on, and who no more', async () => {
+    const { db } = database
+    const own = `${header},审题员`
+    await importRoster(db, [own, '001,张三,市局,,民警,领导,是', '002,李四,市局,,民警,审题员,'])
+    expect(await db.role.count({ where: { kind: 'REVIEWER' } })).toBe(2)
+    const silent = await importRoster(db, [header, '001,张三,市局,,民警,领导', '002,李四,市局,,,'])
+    expect([silent.reviewersGained, silent.reviewersLost]).toEqual([[], []])
+    const changes = await importRoster(db, [own, '001,张三,市局,,民警,领导,'])
+    expect(changes.reviewersLost.map(({ badge }) => badge)).toEqual(['001', '002'])
+    expect(await db.role.findMany({ where: { kind: 'REVIEWER' } })).toEqual([])
+  })
+
   it('of one station touches nobody outside it', async () => {
     const { db } = database
     await importRoster(db, smallCity)

@@ -34,6 +34,7 @@ describe('a roster file', () => {
         unit: ['市局', '襄州分局', '肖湾派出所'],
         category: 'POLICE',
         leader: true,
+        reviewer: null,
       },
       {
         sheet: '',
@@ -44,6 +45,7 @@ describe('a roster file', () => {
         unit: ['市局', '襄州分局'],
         category: 'AUXILIARY',
         leader: false,
+        reviewer: null,
       },
     ])
   })
@@ -130,6 +132,19 @@ describe('a roster file', () => {
     ['', false],
   ])('reads the title %s as leading: %s', async (title, leader) => {
     expect((await readOne(`1,张三,市局,,,${title}`)).row?.leader).toBe(leader)
+  })
+
+  it.each([
+    ['审题员', true],
+    ['所长、审题员', true],
+    ['所长', null],
+  ])('reads the title %s as reviewing: %s', async (title, reviewer) => {
+    expect((await readOne(`1,张三,市局,,,${title}`)).row?.reviewer).toBe(reviewer)
+  })
+
+  it('takes a column of its own for who reviews questions', async () => {
+    const { rows } = await read('警号,姓名,单位,审题员', '1,张三,市局,是', '2,李四,市局,')
+    expect(rows.map(({ reviewer }) => reviewer)).toEqual([true, false])
   })
 
   it('keeps a title as the post where no post is given', async () => {
