@@ -31,12 +31,13 @@ export interface Section {
   closed?: true
 }
 
-/** The pieces of a block's stem, options included. */
-export function stemParts({ parts }: Block): Part[] {
-  const end = parts.findIndex(
-    ({ field }) => field !== null && field !== 'stem' && field !== 'options',
-  )
-  return end < 0 ? parts : parts.slice(0, end)
+/** The pieces of a block's stem, options included, even where they stand behind the key. */
+export function stemParts<T extends Piece>({ parts }: { parts: T[] }): T[] {
+  let field: Piece['field'] = null
+  return parts.filter((part) => {
+    field = part.field ?? field
+    return field === null || field === 'stem' || field === 'options'
+  })
 }
 
 /** The text of pieces, one line each. */
@@ -56,7 +57,7 @@ export function holdsKey(parts: Piece[]): boolean {
 }
 
 function holdsBracketKey(parts: Piece[]): boolean {
-  const text = textOf(parts.filter(({ field }) => field === null || field === 'stem'))
+  const text = textOf(stemParts({ parts }))
   if (text.length > 20_000) return false
   const cut = cutOptions(text)
   if (!cut) return truthKeyInStem(text) !== null
@@ -66,8 +67,6 @@ function holdsBracketKey(parts: Piece[]): boolean {
 
 /** How many options pieces hold. */
 export function optionCount(parts: Piece[]): number {
-  const text = textOf(
-    parts.filter(({ field }) => field === null || field === 'stem' || field === 'options'),
-  )
+  const text = textOf(stemParts({ parts }))
   return text.length > 20_000 ? 0 : (cutOptions(text)?.ranges.length ?? 0)
 }

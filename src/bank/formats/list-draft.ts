@@ -115,7 +115,7 @@ const rightSign = /\s*(?:[（(【[]\s*(?:正确答案|正确选项|√|✓)\s*[)
 /** Options that say themselves that they are right: `甲(正确答案)`, `√A. 甲`. */
 function withMarks(raw: string[], text: string, cut: OptionCut): Omit<Shape, 'before'> {
   const signed = cut.ranges.map(({ letter }) =>
-    /[*＊√✓✔]\s*$/.test(text.slice(Math.max(0, letter - 3), letter)),
+    /(?:^|\n)\s*[*＊√✓✔]\s*$/.test(text.slice(0, letter)),
   )
   const bare = raw.map((option) => option.replace(/[*＊√✓✔○□●◯\s]+$/, ''))
   const said = raw.map((option) => rightSign.test(option))

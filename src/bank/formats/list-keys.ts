@@ -43,6 +43,7 @@ export function truthKeyInStem(stem: string): BracketKey | null {
   const behind = stem
     .slice(hit.index + hit[0].length)
     .replace(/^[。.，,；;\s]+/, '')
+    .replace(/^(?:改正|更正|理由|解析|改为|应为)\s*[:：]\s*/, '')
     .trim()
   const before = stem.slice(0, hit.index)
   // Behind the whole sentence there can only be what is said about it.

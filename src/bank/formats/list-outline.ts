@@ -1,30 +1,38 @@
 import {
   answersFollow,
   answersOpen,
+  assignAnswers,
   groupOf,
   isQuestion,
   keysOfLine,
   questionsFollow,
   type AnswerGroup,
+  type Entry,
 } from './list-answers.ts'
-import type { Block, Part, Section } from './list-block.ts'
-import { inText, isNewQuestion, isQuestionLike, isWhole, type Sublist } from './list-decide.ts'
+import { holdsKey, optionCount, type Block, type Part, type Section } from './list-block.ts'
+import { inText, isNewQuestion, isWhole, type Sublist } from './list-decide.ts'
 import type { Head } from './list-heads.ts'
+import { isListedKey } from './list-keys.ts'
 import type { Piece } from './list-labels.ts'
 import type { Line } from './list-lines.ts'
 import { startOf } from './list-numbers.ts'
 import { startsOption } from './list-options.ts'
-import { endOf, type Token } from './list-tokens.ts'
+import type { Token } from './list-tokens.ts'
 
 /** What the lines of a list belong to. */
 export interface Outline {
   sections: Section[]
-  groups: AnswerGroup[]
+  /** Answers that belong to no question, or to several. */
+  left: Entry[]
   /** Lines that belong to no question. */
   loose: Line[][]
 }
 
 interface State extends Outline {
+  /** Answers that wait for the questions they belong to. */
+  groups: AnswerGroup[]
+  /** The last line of keys outside a list of answers. */
+  keysAt: number
   tokens: Token[]
   /** Questions have numbers; else they are parted by empty lines and by what is whole. */
   numbered: boolean
@@ -47,7 +55,9 @@ export function outlineOf(tokens: Token[]): Outline {
     tokens,
     numbered: isNumbered(tokens),
     sections: [section],
+    left: [],
     groups: [],
+    keysAt: -2,
     loose: [],
     section,
     block: null,
@@ -60,7 +70,8 @@ export function outlineOf(tokens: Token[]): Outline {
   for (const index of tokens.keys()) {
     if (state.group === null || !readAnswer(state, index)) readQuestion(state, index)
   }
-  return { sections: state.sections, groups: state.groups, loose: state.loose }
+  assign(state)
+  return { sections: state.sections, left: state.left, loose: state.loose }
 }
 
 function isNumbered(tokens: Token[]): boolean {
@@ -68,7 +79,13 @@ function isNumbered(tokens: Token[]): boolean {
   const keys = tokens.flatMap(({ whole }) => whole).filter(({ field }) => field === 'key').length
   const lists = tokens.filter(({ line }) => /^[（(]?[AＡ]\s*[.．、:：)）]/.test(line.text)).length
   const doubtful = tokens.filter(({ start }) => start?.doubtful).length
-  return starts + doubtful >= Math.max(keys, lists) * 0.5
+  return starts + doubtful > 0 && starts + doubtful >= Math.max(keys, lists) * 0.5
+}
+
+/** Gives the answers read so far to the questions above them. */
+function assign(state: State): void {
+  state.left.push(...assignAnswers(state.sections, state.groups))
+  state.groups = []
 }
 
 function readQuestion(state: State, index: number): void {
@@ -77,7 +94,9 @@ function readQuestion(state: State, index: number): void {
   if (token.end) return close(state)
   if (token.head) return readHead(state, index, token.head)
   const keys = keysOfLine(token)
-  if (answersOpen(keys, state.sections)) return takeKeys(state, token, { answers: true })
+  if (keys && state.keysAt === index - 1 && state.groups.length > 0)
+    return takeKeys(state, index, {})
+  if (answersOpen(keys, state.sections)) return takeKeys(state, index, { answers: true })
   if (token.start && isNewQuestion(state.tokens, index, state)) return open(state, token)
   if (token.start) countPoint(state, token.start)
   addPieces(state, index, token.whole)
@@ -92,7 +111,7 @@ function readHead(state: State, index: number, head: Head): void {
   const token = state.tokens[index]
   if (!token) return
   const keys = keysOfLine(token)
-  if (answersOpen(keys, state.sections)) return takeKeys(state, token, head)
+  if (answersOpen(keys, state.sections)) return takeKeys(state, index, head)
   if (head.answers) {
     if (answersFollow(state.tokens, index, state)) return openGroup(state, head)
     return addPieces(state, index, [{ field: 'key', text: '' }])
@@ -110,14 +129,18 @@ function readHead(state: State, index: number, head: Head): void {
   if (token.pieces.length > 0) addPieces(state, index, token.pieces)
 }
 
-/** A line of keys outside a list of answers: it answers what stands above and ends there. */
-function takeKeys(state: State, token: Token, head: Head): void {
+/** A line of keys, in a list of answers or by itself; lines that follow each other belong together. */
+function takeKeys(state: State, index: number, head: Head): void {
+  const token = state.tokens[index]
+  if (!token) return
   close(state)
-  const group = state.group ?? groupOf(head, state.sections.length, undefined)
-  if (state.group === null) state.groups.push(group)
+  const before = state.keysAt === index - 1 ? state.groups.at(-1) : undefined
+  const group = state.group ?? before ?? groupOf(head, state.sections.length, undefined)
+  if (state.groups.at(-1) !== group) state.groups.push(group)
   for (const { number, key } of keysOfLine(token) ?? []) {
     group.entries.push({ number, parts: [{ field: 'key', text: key, line: token.line }] })
   }
+  state.keysAt = index
 }
 
 function openGroup(state: State, head: Head): void {
@@ -134,7 +157,7 @@ function readAnswer(state: State, index: number): boolean {
   if (token.end) return true
   if (token.head) return readAnswerHead(state, index, token.head)
   if (keysOfLine(token)) {
-    takeKeys(state, token, {})
+    takeKeys(state, index, {})
     return true
   }
   const { start } = token
@@ -160,11 +183,12 @@ function readAnswerHead(state: State, index: number, head: Head): boolean {
   const after = state.group?.after ?? state.sections.length
   state.group = groupOf(head, after, head.topic ?? state.group?.topic)
   state.groups.push(state.group)
-  if (token && keysOfLine(token)) takeKeys(state, token, head)
+  if (token && keysOfLine(token)) takeKeys(state, index, head)
   return true
 }
 
 function leave(state: State): false {
+  assign(state)
   for (const section of state.sections) section.closed = true
   state.group = null
   state.section = { blocks: [] }
@@ -173,6 +197,7 @@ function leave(state: State): false {
 }
 
 function open(state: State, { start, pieces, line }: Token): void {
+  assign(state)
   const { section } = state
   const kind = start?.kind
   const style = start?.style
@@ -206,7 +231,8 @@ function addPieces(state: State, index: number, pieces: Piece[]): void {
     if (beginsUnnumbered(state, index, piece)) {
       open(state, { line, pieces: [piece], whole: [piece] })
     } else if (state.block && !isAstray(state, piece, line)) {
-      state.block.parts.push({ ...piece, line })
+      const field = isOptionBehindKey(state.block, piece) ? 'options' : piece.field
+      state.block.parts.push({ ...piece, field, line })
       const first = piece.field === null ? null : startOf(piece.text)
       if (first?.number === 1) state.sub = { style: first.style, number: 1 }
       else if (piece.field !== null) state.sub = null
@@ -214,6 +240,13 @@ function addPieces(state: State, index: number, pieces: Piece[]): void {
       lose(state, index, line)
     }
   }
+}
+
+/** Options below the key, where none stood above it. */
+function isOptionBehindKey({ parts }: Block, { field, text }: Piece): boolean {
+  const last = parts.at(-1)
+  if (field !== null || last?.field !== 'key' || !isListedKey(last.text)) return false
+  return /^[（(【[]?\s*[AaＡ]/.test(text) && startsOption(text) && optionCount(parts) === 0
 }
 
 /** Text behind a whole question, an empty line between: it belongs to nothing. */
@@ -234,10 +267,27 @@ function lose(state: State, index: number, line: Line): void {
 function beginsUnnumbered(state: State, index: number, { field, text }: Piece): boolean {
   if (state.numbered || field !== null || text === '' || startsOption(text)) return false
   const { block, tokens } = state
-  if (!block) return isQuestionLike(tokens, index) || endOf(tokens, index) > index + 1
+  if (!block) return holdsKey([{ field, text }]) || isLike(paragraphFrom(tokens, index))
   if (!isWhole(block)) return false
   const gap = tokens[index]?.line.gap ?? false
-  return inText(block) ? gap && answerNext(tokens, index) : gap || isQuestionLike(tokens, index)
+  if (inText(block)) return gap && answerNext(tokens, index)
+  return gap || holdsKey([{ field, text }]) || isLike(paragraphFrom(tokens, index))
+}
+
+function isLike(pieces: Piece[]): boolean {
+  return holdsKey(pieces) || optionCount(pieces) > 1
+}
+
+/** What stands below without an empty line between but those before options and labels. */
+function paragraphFrom(tokens: Token[], index: number): Piece[] {
+  const pieces: Piece[] = []
+  for (const token of tokens.slice(index, index + 60)) {
+    const [first] = token.whole
+    const apart = token.line.gap && first?.field === null && !startsOption(first.text)
+    if (token.head || token.end || (pieces.length > 0 && apart)) break
+    pieces.push(...token.whole)
+  }
+  return pieces
 }
 
 /** Whether an answer stands below before the next empty line. */

@@ -8,14 +8,19 @@ import type { Basis, RubricPoint } from '../../shared/question.ts'
 /** `忽视|||忽略；乙`: blanks parted by `；`, spellings of one blank by `|||`. */
 export function writeBlanks(blanks: string[][]): string {
   return blanks
-    .map((blank) => blank.map((text) => escape(text, /[;；|/／]/g)).join('|||'))
+    .map((blank) => blank.map((text) => escape(text, /[;；|/／]|^[（(①-⑳\d]/g)).join('|||'))
     .join('；')
 }
+
+/** `（1）甲；（2）乙` are numbers that a person gave the blanks. */
+const numbered = /^(?:[（(]\d{1,2}[)）]|[①-⑳]|\d{1,2}[.．、])/
 
 /** The blanks of `writeBlanks`, or null where a sign stands that it would not have written. */
 export function readBlankSigns(text: string): string[][] | null {
   const blanks = splitAt(text, /[;；]/y).map((blank) => splitAt(blank, /\|\|\|/y))
-  const bare = blanks.flat().some((part) => splitAt(part, /[|/／]/y).length > 1)
+  const bare = blanks
+    .flat()
+    .some((part) => splitAt(part, /[|/／]/y).length > 1 || numbered.test(part.trim()))
   const read = blanks.map((blank) => blank.map((part) => unescape(part.trim())))
   return bare || read.flat().includes('') ? null : read
 }

@@ -1,6 +1,6 @@
 import type { Draft } from './draft.ts'
 import type { BankFile, Problem } from './format.ts'
-import { assignAnswers, type Entry } from './list-answers.ts'
+import type { Entry } from './list-answers.ts'
 import { stemParts, textOf, type Block } from './list-block.ts'
 import { draftOf, type Drafted } from './list-draft.ts'
 import { numberGaps } from './list-gaps.ts'
@@ -10,13 +10,18 @@ import { tokensOf } from './list-tokens.ts'
 import { readQuestionText } from './read-question-text.ts'
 import { settleDrafts } from './settle.ts'
 
+/** What a text file with questions holds. */
+export function readListBank(text: string): BankFile {
+  return { format: 'list', ...readList(textLines(text)) }
+}
+
 /**
- * What a text with questions holds. One question in the layout of `questionAsText` is read back
- * exactly as it was.
+ * What a message with questions holds: one question in the layout of `questionAsText` is read back
+ * exactly as it was, anything else as a text file is.
  */
 export function readListText(text: string): BankFile {
   const settled = readQuestionText(text)
-  if (!settled) return { format: 'list', ...readList(textLines(text)) }
+  if (!settled) return readListBank(text)
   const draft = { place: { line: 1 }, stem: settled.stem, options: [], settled }
   return { format: 'list', ...settleDrafts([draft]) }
 }
@@ -30,8 +35,7 @@ export function readList(all: Line[]): Pick<BankFile, 'items' | 'problems'> {
   if (isForeign(lines)) {
     return { items: [], problems: [{ where: {}, code: 'list-foreign', block: wordsOf(lines) }] }
   }
-  const { sections, groups, loose } = outlineOf(tokensOf(lines))
-  const left = assignAnswers(sections, groups)
+  const { sections, left, loose } = outlineOf(tokensOf(lines))
   const blocks = sections.flatMap((section) => section.blocks)
   const width = wrapWidth(lines)
   const drafted = blocks.map((block) => draftOf(block, width))
@@ -41,7 +45,7 @@ export function readList(all: Line[]): Pick<BankFile, 'items' | 'problems'> {
   const problems = [
     ...drafted.flatMap((one) => ('problem' in one ? [one.problem] : [])),
     ...settled.problems,
-    ...looseProblems(loose),
+    ...looseProblems(loose, blocks[0]),
     ...answersLeft(left),
     ...numberGaps(sections.map((section) => section.blocks.map(printed))),
   ]
@@ -57,8 +61,8 @@ function isForeign(lines: Line[]): boolean {
 /** What makes a text a list of questions at all: one with options or a key, or several refused. */
 function isQuestionLike(one: Drafted): boolean {
   if ('problem' in one) return one.problem.code !== 'list-unread'
-  const { options, key, right } = one.draft
-  return options.length > 1 || key !== undefined || right !== undefined
+  const { options, key, right, kind } = one.draft
+  return options.length > 1 || key !== undefined || right !== undefined || /题$/.test(kind ?? '')
 }
 
 /** The right options that only stand out, where they do so throughout the file. */
@@ -83,16 +87,23 @@ function withMarkedKeys(drafted: Drafted[]): Draft[] {
   return read.map(({ draft }) => draft)
 }
 
-function looseProblems(loose: Line[][]): Problem[] {
+function looseProblems(loose: Line[][], first: Block | undefined): Problem[] {
+  const begins = first?.parts[0]?.line
+  const isAbove = (lines: Line[]): boolean => orderOf(lines[0]) < orderOf(begins)
   return loose
-    .filter((lines) => !lines.every(isTitle))
+    .filter((lines) => !lines.every((line) => isTitle(line, isAbove(lines) ? 200 : 40)))
     .map((lines) => ({ where: lines[0]?.place ?? {}, code: 'list-unread', block: wordsOf(lines) }))
 }
 
-/** A title, a date, a name: words that ask nothing and answer nothing. */
-function isTitle({ text }: Line): boolean {
+function orderOf(line: Line | undefined): number {
+  return line?.place.line ?? line?.place.paragraph ?? 0
+}
+
+/** A title, a date, a name, advice above the questions: words that ask and answer nothing. */
+function isTitle({ text }: Line, longest: number): boolean {
   return (
-    text.length <= 60 && !/[？?]|[（(]\s*[A-H√×\s]*[)）]|_{2,}|答案|^[A-H]\s*[.．、]/.test(text)
+    text.length <= longest &&
+    !/[？?]|[（(]\s*[A-H√×\s]*[)）]|_{2,}|答案|^[A-H]\s*[.．、]/.test(text)
   )
 }
 

@@ -7,7 +7,7 @@ import { readDocxBank } from './docx.ts'
 import type { BankFile, Problem, Reader } from './format.ts'
 import { readGift } from './gift.ts'
 import { readJsonBank, readJsonLines } from './json-read.ts'
-import { readListText } from './list.ts'
+import { readListBank } from './list.ts'
 import { readMoodle } from './moodle.ts'
 import { readQti } from './qti.ts'
 import { recognise, type Format } from './recognise.ts'
@@ -44,7 +44,7 @@ const readers: { [Name in Format]?: Reader } = {
   gift: ({ decoded }) => readGift(decoded?.text ?? ''),
   json: ({ decoded }) => readJsonBank(decoded?.text ?? ''),
   jsonl: ({ decoded }) => readJsonLines(decoded?.text ?? ''),
-  list: ({ decoded }) => readListText(decoded?.text ?? ''),
+  list: ({ decoded }) => readListBank(decoded?.text ?? ''),
   moodle: ({ decoded }) => readMoodle(decoded?.text ?? ''),
   qti: readQti,
   sqlite: readSqliteBank,
