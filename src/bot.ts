@@ -7,6 +7,7 @@ import { questionReportChat } from './bank/reports/chat.ts'
 import { reviewChat, reviewChoicesChat } from './bank/review/chat.ts'
 import { statisticsChat } from './bank/statistics/chat.ts'
 import { importFile } from './import-file.ts'
+import { findArticleText } from './law/find-article.ts'
 import { peopleChat, rosterChat, startChat, strangerScreen } from './people/chat.ts'
 import { commandsFor, helpScreen } from './people/help.ts'
 import { identify } from './people/identify.ts'
@@ -21,6 +22,7 @@ import { regradeChat } from './quiz/regrade/chat.ts'
 import { nudgeUnit } from './remind/nudge-missing.ts'
 import { reportChat } from './report/chat.ts'
 import { isStranger } from './shared/person.ts'
+import type { Basis } from './shared/question.ts'
 import { statusChat } from './status-chat.ts'
 
 /** What the bot hears; Telegram keeps this list, so it is always sent whole. */
@@ -78,7 +80,8 @@ export function createBot(deps: Deps, token: string, botInfo: UserFromGetMe): Bo
   chat.use(peopleChat({ ...deps, absenceChanged: (id) => refreshDuty(deps, id) }))
   // Before the drill: a reply to what a reviewer was asked is no answer to a question of it.
   const reviewers = chat.filter(({ person }) => person.isReviewer)
-  reviewers.use(reviewChat(deps), editChat(deps))
+  const findArticle = async (basis: Basis) => (await findArticleText(deps, basis))?.text ?? null
+  reviewers.use(reviewChat({ ...deps, findArticle }), editChat(deps))
   reviewers.use(regradeChat(deps), statisticsChat(deps))
   const officers = chat.filter(({ person }) => person.officer !== null)
   officers.use(questionReportChat(deps), quizChat(deps))

@@ -10,7 +10,7 @@ import { findPlace, findTask, type Task } from './task-store.ts'
 
 export interface CardDeps {
   db: Db
-  /** The words of the article in force that a basis names; null where the library lacks it. */
+  /** The words of the article that a basis names; null where the library lacks it. */
   findArticle?: (basis: Basis) => Promise<string | null>
 }
 
