@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander'
 import { readInput, Refused } from './command-io.ts'
 import type { CommandWorld, Print, ProgramCommand, ProgramOptions } from './command-io.ts'
 import { addBankCommands } from './commands-bank.ts'
+import { addLawCommands } from './commands-law.ts'
 import { addRegradeCommand } from './commands-regrade.ts'
 import { addRosterCommands } from './commands-roster.ts'
 import { badGradeFileText } from './grade/bad-file-text.ts'
@@ -57,6 +58,7 @@ function describeCommands(world: CommandWorld, reply: CommandReply): Command {
   })
   addRosterCommands(program, world, print)
   addBankCommands(program, world, print)
+  addLawCommands(program, world, print)
   addRegradeCommand(program, world, print)
   addDayCommands(program, world, print)
   addGradeCommand(program, world, print)
