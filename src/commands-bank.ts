@@ -5,7 +5,7 @@ import type { Command } from 'commander'
 import { checkBank, describeBank } from './bank/check-bank.ts'
 import { confirmImport } from './bank/confirm-import.ts'
 import { exportBank } from './bank/export-bank.ts'
-import { previewImport } from './bank/preview-import.ts'
+import { previewImport, type ImportPreview } from './bank/preview-import.ts'
 import { undoImport } from './bank/undo-import.ts'
 import { writeTemplate } from './bank/write-template.ts'
 import { readInput, Refused, writeOutput } from './command-io.ts'
@@ -86,12 +86,8 @@ async function importBank(
     { ...deps, checkBases: (bases) => checkBases(deps, bases) },
     input,
   )
-  const { importId, fresh, near, changed } = preview
-  if (!options.json) {
-    print(bankReportText(describeBank(world.t, preview)))
-    if (near > 0) print(world.t('cli-import-near', { count: near }))
-    if (changed > 0) print(world.t('cli-import-changed', { count: changed }))
-  }
+  const { importId, fresh, changed } = preview
+  if (!options.json) printPreview(world, preview, print)
   if (fresh + (options.update ? changed : 0) === 0) {
     throw new Refused(world.t('cli-no-questions', { file }))
   }
@@ -106,6 +102,13 @@ async function importBank(
   const { kind: _, bankName: __, ...counts } = done
   const texts = { ...counts, id: importId }
   print(options.json ? JSON.stringify({ importId, ...counts }) : world.t('cli-imported', texts))
+}
+
+function printPreview({ t }: CommandWorld, preview: ImportPreview, print: Print): void {
+  const { near, changed } = preview
+  print(bankReportText(describeBank(t, preview)))
+  if (near > 0) print(t('cli-import-near', { count: near }))
+  if (changed > 0) print(t('cli-import-changed', { count: changed }))
 }
 
 async function writeBankFile(

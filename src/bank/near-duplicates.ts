@@ -83,8 +83,8 @@ function bigramsOf(text: string): Set<number> {
   const bigrams = new Set<number>()
   for (const part of text.split('\n')) {
     if (part.length === 1) bigrams.add(part.charCodeAt(0))
-    for (let at = 1; at < part.length; at += 1) {
-      bigrams.add((part.charCodeAt(at - 1) << 16) | part.charCodeAt(at))
+    for (let end = 1; end < part.length; end += 1) {
+      bigrams.add((part.charCodeAt(end - 1) << 16) | part.charCodeAt(end))
     }
   }
   return bigrams
@@ -96,7 +96,7 @@ function rankTokens(tokens: Int32Array, starts: Int32Array, frequencies: number[
   )
   const ranks = new Int32Array(order.length)
   for (const [rank, id] of order.entries()) ranks[id] = rank
-  for (let at = 0; at < tokens.length; at += 1) tokens[at] = ranks[tokens[at] ?? 0] ?? 0
+  for (const [place, id] of tokens.entries()) tokens[place] = at(ranks, id)
   for (let record = 0; record + 1 < starts.length; record += 1) {
     tokens.subarray(starts[record], starts[record + 1]).sort()
   }
@@ -110,7 +110,8 @@ interface Join {
   isSpent(): boolean
 }
 
-function openJoin({ tokens, starts, distinct }: Sets, steps: number): Join {
+function openJoin(sets: Sets, steps: number): Join {
+  const { tokens, starts, distinct } = sets
   const sizes = Int32Array.from({ length: starts.length - 1 }, (_, record) =>
     sizeIn(starts, record),
   )
@@ -146,35 +147,44 @@ function openJoin({ tokens, starts, distinct }: Sets, steps: number): Join {
         const other = at(records, entry)
         if (at(seenBy, other) === record) continue
         seenBy[other] = record
-        const similarity = compare({ record, place }, { record: other, place: at(places, entry) })
+        const rest = { record: other, place: at(places, entry) }
+        const { similarity, took } = compare(sets, { record, place }, rest)
+        left -= took
         if (similarity > 0) return { record: other, similarity }
       }
     }
     return null
   }
 
-  /** The similarity of two sets whose first shared token stands at these places; 0 below the threshold. */
-  function compare(one: Spot, other: Spot): number {
-    const size = at(sizes, one.record)
-    const otherSize = at(sizes, other.record)
-    const needed = overlapNeeded(size + otherSize)
-    let shared = 1
-    let a = at(starts, one.record) + one.place + 1
-    let b = at(starts, other.record) + other.place + 1
-    const endA = at(starts, one.record) + size
-    const endB = at(starts, other.record) + otherSize
-    while (shared + Math.min(endA - a, endB - b) >= needed) {
-      if (a === endA || b === endB) return (2 * shared) / (size + otherSize)
-      left -= 1
-      const difference = at(tokens, a) - at(tokens, b)
-      if (difference === 0) shared += 1
-      if (difference <= 0) a += 1
-      if (difference >= 0) b += 1
-    }
-    return 0
-  }
-
   return { add, find, isSpent: () => left <= 0 }
+}
+
+/**
+ * The similarity of two sets whose first shared token stands at these places, 0 below the threshold,
+ * and the steps it took.
+ */
+function compare(
+  { tokens, starts }: Sets,
+  one: Spot,
+  other: Spot,
+): { similarity: number; took: number } {
+  let a = at(starts, one.record) + one.place + 1
+  let b = at(starts, other.record) + other.place + 1
+  const endA = at(starts, one.record + 1)
+  const endB = at(starts, other.record + 1)
+  const sizes = sizeIn(starts, one.record) + sizeIn(starts, other.record)
+  const needed = overlapNeeded(sizes)
+  let shared = 1
+  let took = 0
+  while (shared + Math.min(endA - a, endB - b) >= needed) {
+    if (a === endA || b === endB) return { similarity: (2 * shared) / sizes, took }
+    took += 1
+    const difference = at(tokens, a) - at(tokens, b)
+    if (difference === 0) shared += 1
+    if (difference <= 0) a += 1
+    if (difference >= 0) b += 1
+  }
+  return { similarity: 0, took }
 }
 
 interface Spot {

@@ -50,10 +50,12 @@ export function runApart<T>(
         return fail(new UnreadableFile(posted.refused.code, posted.refused.args))
       }
       clearTimeout(timer)
-      answer(posted.question).then((reply) => {
-        timer = startTimer()
-        worker.postMessage(reply)
-      }, stop)
+      void answer(posted.question)
+        .then((reply) => {
+          timer = startTimer()
+          return worker.postMessage(reply, [])
+        })
+        .catch(stop)
     })
     worker.once('error', (error: Error & { code?: string }) => {
       const full = error.code === 'ERR_WORKER_OUT_OF_MEMORY'

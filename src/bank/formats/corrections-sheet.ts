@@ -4,7 +4,13 @@ import { cleanText } from './clean.ts'
 import { common } from './common.ts'
 import type { Draft } from './draft.ts'
 import { prepare } from './prepare.ts'
-import { kindWords, remarkColumns, templateHeader } from './template.ts'
+import {
+  basisFields,
+  difficultyWords,
+  kindWords,
+  remarkColumns,
+  templateHeader,
+} from './template.ts'
 
 /** Something that was not imported, as a row that a person can mend. */
 export interface Correction {
@@ -16,8 +22,6 @@ export interface Correction {
   /** its text as it stood. */
   block?: string
 }
-
-const difficulties = ['', '简单', '适中', '困难']
 
 /**
  * What was not imported in the columns of the project's own spreadsheet, with place and reason behind
@@ -47,21 +51,28 @@ function draftCells(draft: Draft, most: number): string[] {
   const kind = kinds.find((one) => one === word)
   // As the file had them, so that the key still means the same; only where there are none, found ones.
   const given = draft.options.map(cleanText)
-  const options = given.filter((option) => option !== '').length > 1 ? given : found
-  const { explanation = '', topic = '', difficulty = 0, basis } = common(draft)
-  const marked = (options === given ? draft.right : right)?.flatMap((is, index) => (is ? letter(index) : [])).join('')
+  const asGiven = given.filter((option) => option !== '').length > 1
+  const marked = (asGiven ? draft.right : right)?.flatMap((is, index) => (is ? letter(index) : []))
   return [
     kind ? kindWords[kind] : (draft.kind ?? ''),
     stem,
-    ...Array.from({ length: most }, (_, index) => options[index] ?? ''),
-    marked || keyCell(key),
+    ...padded(asGiven ? given : found, most),
+    marked?.join('') || keyCell(key),
+    ...fieldCells(draft),
+  ]
+}
+
+function padded(options: string[], most: number): string[] {
+  return Array.from({ length: most }, (_, index) => options[index] ?? '')
+}
+
+function fieldCells(draft: Draft): string[] {
+  const { explanation = '', topic = '', difficulty = 0, basis = null } = common(draft)
+  return [
     explanation,
     topic,
-    difficulties[difficulty] ?? '',
-    basis?.law ?? '',
-    basis?.version ?? '',
-    basis?.article ?? '',
-    basis?.quote ?? '',
+    difficultyWords[difficulty] ?? '',
+    ...basisFields.map((field) => basis?.[field] ?? ''),
     draft.rubric ? JSON.stringify(draft.rubric) : '',
   ]
 }

@@ -29,9 +29,9 @@ export const forPeople = '本表仅供查看'
 export const exampleMark = '【示例】'
 /** What a sheet of corrections has behind the columns of the template; both are for people only. */
 export const remarkColumns = ['位置', '问题']
-const basisFields = ['law', 'version', 'article', 'quote'] as const
+export const basisFields = ['law', 'version', 'article', 'quote'] as const
 
-const difficultyWords = ['', '简单', '适中', '困难']
+export const difficultyWords = ['', '简单', '适中', '困难']
 
 /**
  * The project's own spreadsheet of a bank: 题型, 题干, 选项A…, 答案, 解析 and the rest, one
