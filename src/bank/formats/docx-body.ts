@@ -101,11 +101,11 @@ function moved(spans: Span[], raw: string, text: string): Span[] {
 
 function writeTable(writer: Writer, table: XmlElement): void {
   const rows = rowsOf(table, writer.numberOf)
-  if (writer.isBank(rows)) {
+  const keys = keyRows(rows)
+  if (!keys && writer.isBank(rows)) {
     writer.out.tables.push(rows)
     return
   }
-  const keys = keyRows(rows)
   for (const line of keys ?? rows.flat().flatMap((cell) => cell.split('\n'))) {
     writeLine(writer, '', line, { spans: [], media: false })
   }

@@ -97,7 +97,7 @@ const range =
  */
 export function listedKeys(text: string): ListedKey[] | null {
   const keys: ListedKey[] = []
-  let rest = text.trim()
+  let rest = text.normalize('NFKC').trim()
   while (rest !== '') {
     const span = range.exec(rest)
     if (span) {

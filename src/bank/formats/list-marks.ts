@@ -64,8 +64,8 @@ export function underlinedBlanks(
   for (const word of words.filter((text) => text !== '' && !/^[_＿\s]+$/.test(text))) {
     const at = rest.indexOf(word)
     if (at < 0) return null
-    bare += `${rest.slice(0, at)}____`
-    rest = rest.slice(at + word.length)
+    bare += `${rest.slice(0, at).trimEnd()}____`
+    rest = rest.slice(at + word.length).trimStart()
     key.push([word.replace(/^[_＿\s]+|[_＿\s]+$/g, '')])
   }
   const open = /_{2,}/.test(`${bare.replaceAll('____', '')}${rest}`)

@@ -43,7 +43,7 @@ const hanForms: { style: NumberStyle; form: RegExp }[] = [
 
 /** What a line begins a question with, or null. */
 export function startOf(line: string): Start | null {
-  const bare = line.replace(/^[*＊★☆※●■◆▲◇○#\s]+(?=[\d（(【[第])/, '')
+  const bare = halfWidthStart(line).replace(/^[*＊★☆※●■◆▲◇○#\s]+(?=[\d（(【[第])/, '')
   const before = readTags(bare)
   const number = numberAt(before.rest)
   if (!number)
@@ -54,6 +54,13 @@ export function startOf(line: string): Start | null {
   const kind = before.kind ?? after.kind
   const sure = number.doubtful && before.kind === undefined
   return { ...number, doubtful: sure, ...(kind === undefined ? {} : { kind }), rest: after.rest }
+}
+
+/** `１．`, `（２）` with digits that a form can read. */
+function halfWidthStart(line: string): string {
+  return line.replace(/^[^０-９]{0,3}[０-９]{1,4}/, (start) =>
+    start.replace(/[０-９]/g, (digit) => digit.normalize('NFKC')),
+  )
 }
 
 /** Tags of kind and score at the start of a text, and what follows them. */
