@@ -126,17 +126,20 @@ describe('marking a stored answer', () => {
     expect(await records(id)).toHaveLength(1)
   })
 
-  it('keeps the model and the version of the prompt', async () => {
+  it("keeps the model and the version of the prompt, and counts the tokens on the officer's day", async () => {
+    const asked: (number | undefined)[] = []
     const llm: Llm = {
       model: 'qwen',
-      askJson: ({ schema }) =>
-        Promise.resolve({
+      askJson: async ({ schema, officerId: whose }) => {
+        asked.push(whose)
+        return {
           ok: true,
           data: schema.parse({ points: [{ id: 'p1', hit: true, quote: '两个人' }] }),
           model: 'qwen',
           promptVersion: 'grade-short-answer@1',
           usage: { input: 0, output: 0, cached: 0 },
-        }),
+        }
+      },
     }
     const log: Log = { debug() {}, info() {}, warn() {}, error() {} }
     const id = await answered(short, '要两个人')
@@ -144,6 +147,7 @@ describe('marking a stored answer', () => {
     expect(await records(id)).toMatchObject([
       { by: 'model', model: 'qwen', promptVersion: 'grade-short-answer@1', score: 40 },
     ])
+    expect(asked).toEqual([officerId])
   })
 
   it('leaves the answer unmarked when the grader fails, so that the job is tried again', async () => {

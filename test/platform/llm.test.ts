@@ -260,6 +260,20 @@ describe('an ordinary endpoint', () => {
     expect(JSON.stringify(sent?.body)).toContain('marked_points')
   })
 
+  it('can be replayed from a recording, with the tokens it took', async () => {
+    const mock = new LLMock({ port: 0 }).loadFixtureDir('test/fixtures/models')
+    await mock.start()
+    closing.push(() => mock.stop())
+    const { log } = listen()
+    const baseURL = `${mock.url}/v1`
+    const llm = createLlm({ apiKey: '', baseURL, model: 'm', log, clock: () => 0 })
+    expect(await llm.askJson(question)).toMatchObject({
+      ok: true,
+      data: { points: [{ id: 'p1', hit: true }] },
+      usage: { input: 712, output: 31 },
+    })
+  })
+
   it('is retried once after a passing error', async () => {
     const mock = new LLMock({ port: 0 })
     mock.onMessage(/不超过八小时/, { content: good })
