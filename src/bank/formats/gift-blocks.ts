@@ -75,51 +75,46 @@ function codeOf(lines: Line[]): string {
   )
 }
 
-function isComment({ text }: Line): boolean {
+function isComment({ text }: { text: string }): boolean {
   return text.startsWith('//')
 }
 
+/** The questions of lines that no blank line parts. */
 function cut(lines: Line[]): GiftBlock[] {
-  const blocks: GiftBlock[] = []
-  let held: Line[] = []
-  let comments: string[] = []
-  const close = (mended: boolean): void => {
+  const starts = startsOf(lines)
+  return starts.flatMap(({ at, mended }, index) => {
+    const own = lines.slice(at, starts[index + 1]?.at)
+    const held = own.filter((line) => !isComment(line))
     const [first] = held
-    if (!first) return
-    blocks.push({
-      line: first.number,
-      text: held.map(({ text }) => text).join('\n'),
-      comments,
-      mended,
-    })
-    held = []
-    comments = []
-  }
-  let waiting: string[] = []
-  for (const [index, line] of lines.entries()) {
-    if (isComment(line)) {
-      waiting.push(line.text)
-      continue
-    }
-    const why = held.length === 0 ? null : reasonToCut(held, lines.slice(index))
-    if (why) close(why === 'mended')
-    comments.push(...waiting)
-    waiting = []
-    held.push(line)
-  }
-  comments.push(...waiting)
-  close(false)
-  return blocks
+    if (!first) return []
+    const comments = own.filter(isComment).map(({ text }) => text)
+    return [{ line: first.number, text: held.map(({ text }) => text).join('\n'), comments, mended }]
+  })
 }
 
-function reasonToCut(held: Line[], rest: Line[]): 'mended' | 'category' | null {
-  const [next] = rest
-  if (!next || isOpen(held)) return null
-  if (held[0]?.text.startsWith('$CATEGORY:') || next.text.startsWith('$CATEGORY:'))
-    return 'category'
-  if (next.text.startsWith('::')) return 'mended'
-  if (!codeOf(held).endsWith('}')) return null
-  const following = codeOf(rest)
-  const cloze = hasCloze(codeOf(held)) || hasCloze(following)
-  return following.includes('{') && !cloze ? 'mended' : null
+/** Where each begins, with the comments above it. */
+function startsOf(lines: Line[]): { at: number; mended: boolean }[] {
+  const codes = lines.map((line) => codeOf([line]))
+  const lastOpening = hasCloze(codes.join('\n'))
+    ? -1
+    : codes.findLastIndex((code) => /\{/.test(code))
+  const starts = [{ at: 0, mended: false }]
+  let open = false
+  let last = -1
+  for (const [index, code] of codes.entries()) {
+    if (isComment(lines[index] ?? { text: '' })) continue
+    const before = codes[last]
+    const why =
+      before === undefined || open ? null : reasonToCut(before, code, lastOpening >= index)
+    if (why) starts.push({ at: last + 1, mended: why === 'mended' })
+    last = index
+    const brace = code.match(/[{}]/g)?.at(-1)
+    if (brace) open = brace === '{'
+  }
+  return starts
+}
+
+function reasonToCut(before: string, code: string, more: boolean): 'mended' | 'category' | null {
+  if (before.startsWith('$CATEGORY:') || code.startsWith('$CATEGORY:')) return 'category'
+  return code.startsWith('::') || (before.endsWith('}') && more) ? 'mended' : null
 }

@@ -29,7 +29,12 @@ export function withExtra(
   )
 }
 
-/** The comment that makes `question` of what is read without it, or null where nothing is missing. */
+const optional = ['options', 'explanation', 'basis', 'topic', 'difficulty', 'rubric']
+
+/**
+ * The comment that makes `question` of what is read without it, or null where nothing is missing. It
+ * holds the whole question where it is not read, or not as one.
+ */
 export function writeExtra(question: Question, read: Question | undefined): string | null {
   const wanted = Object.entries(toWritten(question) as object)
   const found = new Map<string, unknown>(Object.entries(read ? (toWritten(read) as object) : {}))
@@ -37,7 +42,8 @@ export function writeExtra(question: Question, read: Question | undefined): stri
     ([name, value]) => JSON.stringify(found.get(name)) !== JSON.stringify(value),
   )
   const names = new Set(wanted.map(([name]) => name))
-  const surplus = [...found.keys()].filter((name) => !names.has(name)).map((name) => [name, null])
+  const others = read ? [...found.keys()] : optional
+  const surplus = others.filter((name) => !names.has(name)).map((name) => [name, null])
   const fields = Object.fromEntries([...differing, ...surplus]) as Record<string, unknown>
   return Object.keys(fields).length === 0 ? null : extraComment(fields)
 }

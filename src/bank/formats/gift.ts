@@ -65,7 +65,7 @@ function readBlock(block: GiftBlock, topic: string): PlacedOutcome {
   const placed = { where, block: block.text, ...outcome }
   if (!extra) return placed
   const [draft] = outcome.drafts
-  const made = withExtra(draft?.settled, extra)
+  const made = withExtra(outcome.drafts.length === 1 ? draft?.settled : undefined, extra)
   if ('code' in made) return { ...placed, drafts: [], problems: [made] }
   const own: Draft = { place: where, stem: made.stem, options: [], settled: made }
   return { ...placed, drafts: [own], problems: [] }

@@ -1,9 +1,6 @@
 import { hasCloze } from './cloze.ts'
 import { protect } from './gift-escape.ts'
 
-/** Braces that hold answers as only GIFT writes them; LaTeX and templates have other braces. */
-const answers =
-  /(?<!\\[a-zA-Z]*|[\\^_{}])\{\s*(?:=[^={}][^{}]*|~[^{}]*[=%][^{}]*|#\s*(?:=|-?[\d.])[^{}]*|>\s*\d[^{}]*)\}/g
 /** Braces that may be GIFT where they end a paragraph: true or false, and an essay's nothing. */
 const barely = /\{\s*(?:(?:T|TRUE|F|FALSE)\s*(?:#[^{}]*)?|(?:####[^{}]*)?)\}[^\n\p{L}\p{N}]*$/u
 
@@ -19,7 +16,9 @@ export function looksLikeGift(text: string): boolean {
   if (/^\s*(?:\$CATEGORY:|::.+?::|\[(?:html|markdown|plain|moodle)\])/i.test(first)) return true
   const code = protect(text.replace(/\r\n?/g, '\n'))
   const options = code.match(/^\s*[（(]?[A-Ha-hＡ-Ｈ][.．、)）]/gm)?.length ?? 0
-  const strong = code.match(answers)?.length ?? 0
+  const strong = Array.from(code.matchAll(/\{([^{}]*)\}/g)).filter((found) =>
+    holdsAnswers(code, found),
+  ).length
   if (strong > 0) return options < strong * 2 + 2
   if (hasCloze(text)) return true
   if (options > 0) return false
@@ -29,6 +28,16 @@ export function looksLikeGift(text: string): boolean {
     .filter((part) => part !== '')
   const weak = paragraphs.filter((part) => barely.test(part)).length
   return weak > 0 && weak * 2 >= paragraphs.length
+}
+
+/** Braces that hold answers as only GIFT writes them; LaTeX and templates have other braces. */
+function holdsAnswers(code: string, { 1: inside = '', index }: RegExpExecArray): boolean {
+  const before = code.slice(Math.max(0, index - 30), index)
+  if (/(?:\\[a-zA-Z]*|[\\^_{}])$/.test(before)) return false
+  const text = inside.trim()
+  if (text.startsWith('=')) return text.length > 1
+  if (text.startsWith('~')) return /[=%]/.test(text)
+  return /^#\s*(?:=|-?[\d.])|^>\s*\d/.test(text)
 }
 
 /** Whether a text is a bank in Aiken: lettered options and answers, and no numbers as in a list. */
