@@ -117,10 +117,17 @@ async function makeChanges(
   const counts = { questionId, version, nobodyLoses, raised, lowered }
   const at = now()
   const regradeId = await saveRegrade(sql, { ...counts, createdBy: by, createdAt: at }, changes)
-  await updateDuties(sql, regradeId)
-  await hastenReviews(sql, regradeId, addDays(dayIn(settings.timeZone, at), 1))
+  await updateDuties(sql, unique(changes.map(({ sittingId }) => sittingId)))
+  // A card whose answer became right keeps its day: one review too many harms nobody.
+  const lost = changes.filter(({ before, outcome }) => before === 1 && outcome !== 'RIGHT')
+  const tomorrow = addDays(dayIn(settings.timeZone, at), 1)
+  await hastenReviews(
+    sql,
+    lost.map(({ answerId }) => answerId),
+    tomorrow,
+  )
   const expiresAt = new Date(at.getTime() + daysToTell * 86_400_000)
-  const listeners = await listListeners(sql, regradeId)
+  const listeners = await listListeners(sql, unique(changes.map(({ officerId }) => officerId)))
   const campaign = `regrade:${regradeId}`
   await queueDeliveries(
     sql,
@@ -134,4 +141,8 @@ async function makeChanges(
       expiresAt,
     })),
   )
+}
+
+function unique(ids: number[]): number[] {
+  return [...new Set(ids)]
 }

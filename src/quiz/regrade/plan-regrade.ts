@@ -16,6 +16,7 @@ import {
 /** An answer whose mark differs by the present key. */
 export interface MarkChange extends NewMark {
   officerId: number
+  sittingId: number
   before: number
 }
 
@@ -97,12 +98,12 @@ export function judgeAll(
   const examples = new Map<string, Example>()
   const stems = new Set<string>()
   let unmatched = 0
-  for (const { answerId, officerId, versionId, given, score: before } of answers) {
+  for (const { versionId, given, score: before, ...answer } of answers) {
     const asked = versions.get(versionId)
     const mark = asked ? judgeAnew(asked, given, { now, rule }) : null
     if (!asked || !mark) unmatched += 1
     else if (mark.score !== before) {
-      changes.push({ answerId, officerId, before, ...mark })
+      changes.push({ ...answer, before, ...mark })
       stems.add(asked.stem)
       const key = JSON.stringify([versionId, given, before])
       const sofar = examples.get(key)?.count ?? 0

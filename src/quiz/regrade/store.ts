@@ -18,6 +18,7 @@ export interface Current {
 export interface EarlierAnswer {
   answerId: number
   officerId: number
+  sittingId: number
   versionId: number
   given: Given
   score: number
@@ -45,7 +46,7 @@ export async function listEarlierAnswers(
   { lock }: { lock: boolean },
 ): Promise<EarlierAnswer[]> {
   return await sql.$queryRaw`
-    select id as "answerId", "officerId", "versionId", given, score from "Answer"
+    select id as "answerId", "officerId", "sittingId", "versionId", given, score from "Answer"
     where "questionId" = ${questionId} and "versionId" <> ${versionId}
       and "answeredAt" is not null and score is not null
     order by id ${lock ? Prisma.sql`for update` : Prisma.empty}`
@@ -112,19 +113,16 @@ export async function saveRegrade(
     const rows = marks
       .slice(from, from + rowsAtOnce)
       .map(({ answerId, outcome, score }) => ({ answerId, outcome, score }))
+    const mark = Prisma.sql`jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      as mark ("answerId" int, outcome "Outcome", score float)`
     await sql.$executeRaw`
-      with mark as (
-        select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-          as row ("answerId" int, outcome "Outcome", score float)),
-      kept as (
-        insert into "ScoreChange" ("regradeId", "answerId", "outcomeBefore", "scoreBefore",
-          "outcomeAfter", "scoreAfter")
-        select ${id}, a.id, a.outcome, a.score, mark.outcome, mark.score
-        from mark join "Answer" a on a.id = mark."answerId"
-        returning "answerId")
+      insert into "ScoreChange" ("regradeId", "answerId", "outcomeBefore", "scoreBefore",
+        "outcomeAfter", "scoreAfter")
+      select ${id}, a.id, a.outcome, a.score, mark.outcome, mark.score
+      from ${mark} join "Answer" a on a.id = mark."answerId"`
+    await sql.$executeRaw`
       update "Answer" a set outcome = mark.outcome, score = mark.score
-      from mark join kept on kept."answerId" = mark."answerId"
-      where a.id = mark."answerId"`
+      from ${mark} where a.id = mark."answerId"`
   }
   return id
 }
@@ -141,33 +139,32 @@ export async function findRegrade(
   })
 }
 
+// Below, ids are given as lists: from the rows just written the database would guess one, and plan for it.
+
 /**
- * The scores of the finished daily sets that hold a changed answer, summed as when they were finished
+ * The scores of those sittings that are finished daily sets, summed as when they were finished
  * (`saveFinish`); what was possible stays. An open set is summed when it is finished.
  */
-export async function updateDuties(sql: Sql, regradeId: number): Promise<void> {
+export async function updateDuties(sql: Sql, sittingIds: number[]): Promise<void> {
   await sql.$executeRaw`
     update "Duty" d set score = s.score
     from (
       select sitting."officerId", sitting.day, coalesce(sum(answer.score), 0) as score
       from "Sitting" sitting join "Answer" answer on answer."sittingId" = sitting.id
-      where sitting.kind = 'DAILY' and sitting.id in (
-        select a."sittingId" from "ScoreChange" c join "Answer" a on a.id = c."answerId"
-        where c."regradeId" = ${regradeId})
+      where sitting.kind = 'DAILY' and sitting.id = any(${sittingIds}::int[])
       group by sitting.id) s
     where d."officerId" = s."officerId" and d.day = s.day and d."finishedAt" is not null`
 }
 
 /**
- * Review cards of officers whose latest answer is right no longer are due on `day` at the latest. A
- * card whose answer became right keeps its day: one review too many harms nobody.
+ * Where one of these answers is the officer's latest to its question, the review card is due on `day`
+ * if it were due later.
  */
-export async function hastenReviews(sql: Sql, regradeId: number, day: Day): Promise<void> {
+export async function hastenReviews(sql: Sql, answerIds: number[], day: Day): Promise<void> {
   await sql.$executeRaw`
     update "ReviewCard" card set "dueDay" = ${day}
-    from "ScoreChange" c join "Answer" a on a.id = c."answerId"
-    where c."regradeId" = ${regradeId}
-      and c."outcomeBefore" = 'RIGHT' and c."outcomeAfter" <> 'RIGHT'
+    from "Answer" a
+    where a.id = any(${answerIds}::int[])
       and card."officerId" = a."officerId" and card."questionId" = a."questionId"
       and card."dueDay" > ${day}
       and not exists (
@@ -176,19 +173,16 @@ export async function hastenReviews(sql: Sql, regradeId: number, day: Day): Prom
           and later."answeredAt" > a."answeredAt")`
 }
 
-/** The officers who can be told about a regrade, with their chats. */
+/** Those of these officers who can be told something, with their chats. */
 export async function listListeners(
   sql: Sql,
-  regradeId: number,
+  officerIds: number[],
 ): Promise<{ officerId: number; chatId: number }[]> {
   const rows = await sql.$queryRaw<{ officerId: number; chatId: bigint }[]>`
-    select distinct o.id as "officerId", o."telegramId" as "chatId"
-    from "ScoreChange" c
-    join "Answer" a on a.id = c."answerId"
-    join "Officer" o on o.id = a."officerId"
-    where c."regradeId" = ${regradeId}
-      and o.active and o."telegramId" is not null and o."blockedAt" is null
-    order by o.id`
+    select id as "officerId", "telegramId" as "chatId" from "Officer"
+    where id = any(${officerIds}::int[])
+      and active and "telegramId" is not null and "blockedAt" is null
+    order by id`
   return rows.map(({ officerId, chatId }) => ({ officerId, chatId: Number(chatId) }))
 }
 
