@@ -18,13 +18,13 @@ export interface Layout {
  * stem and something to answer it with, or two other headings beside options.
  */
 export function readHeader(row: Row): Layout | null {
+  if (row.cells.some((cell) => cell.length > 200)) return null
   const headings = row.cells.map(headingOf)
   const roles = new Set(headings.map((heading) => heading?.role))
   const answerable =
     roles.has('key') || roles.has('option') || roles.has('options') || roles.has('flag')
   const meant = headings.filter((heading) => heading !== null && heading.role !== 'other').length
   if (!answerable || meant < 2) return null
-  if (row.cells.some((cell) => cell.length > 200)) return null
   const filled = row.cells.filter((cell) => cell !== '').length
   // `A`, `B`, `AB`, `O` are also what a row of options may say, `A` and 正确 what keys may.
   const several = withRole(headings, 'option').length > 1

@@ -15,6 +15,10 @@ export interface Prepared extends Draft {
 
 /** Finds the stem, the options and the key of a draft; decides nothing. */
 export function prepare(draft: Draft): Prepared {
+  if (draft.settled) {
+    const media = draft.media === true || hasPicture(draft.stem)
+    return { ...draft, word: 'unknown', labels: [], media }
+  }
   const key = cleanKey(draft.key)
   const base = {
     ...draft,
