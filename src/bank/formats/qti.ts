@@ -1,12 +1,7 @@
 import { isZip, UnreadableFile } from '../../platform/tables.ts'
-import {
-  childOf,
-  descendantsOf,
-  elementsOf,
-  parseXml,
-  type XmlElement,
-} from '../../platform/xml.ts'
+import { childOf, descendantsOf, parseXml, type XmlElement } from '../../platform/xml.ts'
 import type { BankFile, Place, Problem, Source } from './format.ts'
+import { splitItems, type ItemText } from './qti-1-split.ts'
 import { readItem1 } from './qti-1.ts'
 import { readItem2 } from './qti-2.ts'
 import { isProblem, type Found } from './qti-item.ts'
@@ -16,11 +11,8 @@ import { showXml } from './qti-text.ts'
 import { withoutDoctype } from './qti-xml.ts'
 import { settleDrafts } from './settle.ts'
 
-/** A file of questions: its name within a package (`''` alone) and its root element. */
-interface Document {
-  name: string
-  root: XmlElement
-}
+/** A file of a package (`''` alone): its items as text, or its root element. */
+type Document = { name: string; items: ItemText[] } | { name: string; root: XmlElement }
 
 /**
  * A test package of QTI 1.2, 2.x or 3.0, or one such file by itself. An item that cannot be read
@@ -31,52 +23,74 @@ export async function readQti({ bytes, decoded }: Source): Promise<BankFile> {
   const { documents, missing } = isZip(bytes)
     ? await openPackage(bytes)
     : { documents: [{ name: '', text: decoded?.text ?? '' }], missing: [] }
-  const parsed = documents.map(({ name, text }) => parseDocument(name, text))
-  const good = parsed.filter((document) => 'root' in document)
-  const found = readDocuments(good)
+  const opened = documents.map(({ name, text }) => openDocument(name, text))
+  const found = readDocuments(opened.filter((document) => 'name' in document))
   const settled = settleDrafts(found.flatMap((one) => (isProblem(one) ? [] : [one])))
+  const unread = opened.filter((document) => 'where' in document)
   return {
     format: 'qti',
     items: settled.items,
     problems: [
       ...missing.map((name): Problem => ({ where: {}, code: 'entry-missing', args: { name } })),
-      ...parsed.flatMap((document) => ('root' in document ? [] : [document])),
-      ...inOrder([...found.filter(isProblem), ...settled.problems], good),
+      ...inOrder([...unread, ...found.filter(isProblem), ...settled.problems], documents),
     ],
   }
 }
 
-function parseDocument(name: string, text: string): Document | Problem {
+function openDocument(name: string, source: string): Document | Problem {
+  const text = withoutDoctype(source)
+  const items = /<(?:\w+:)?questestinterop[\s>]/.test(text) ? splitItems(text) : []
+  if (items.length > 0) return { name, items }
   try {
-    return { name, root: parseXml(withoutDoctype(text)) }
+    return { name, root: parseXml(text) }
   } catch (error) {
     if (!(error instanceof UnreadableFile) || name === '') throw error
-    const block = text.slice(0, 2000)
-    return { where: { sheet: name }, code: error.code, args: error.args, block }
+    return unreadable({ sheet: name }, error, text)
   }
 }
 
+function unreadable(where: Place, { code, args }: UnreadableFile, text: string): Problem {
+  return { where, code, args, block: text.slice(0, 2000) }
+}
+
 function readDocuments(documents: Document[]): Found[] {
-  const stimuli = new Map(documents.filter(isStimulus).map(({ name, root }) => [name, root]))
-  return documents.flatMap(({ name, root }, at): Found[] => {
+  const stimuli = new Map(
+    documents.flatMap((one) =>
+      'root' in one && isStimulus(one.root) ? [[one.name, one.root]] : [],
+    ),
+  )
+  return documents.flatMap((document) => {
+    const { name } = document
     const place = (item?: number): Place => ({
       ...(name === '' ? {} : { sheet: name }),
       ...(item === undefined ? {} : { item }),
     })
-    if (root.name === 'POOL') {
-      return poolQuestions(root).flatMap((one, index) => readPoolQuestion(one, place(index + 1)))
+    if ('items' in document) {
+      return document.items.flatMap((item, at) => readItemText(item, place(at + 1)))
     }
-    if (root.name === 'questestinterop') {
-      return itemsWithTopics(root, '').flatMap(({ item, topic }, index) =>
-        readItem1(item, place(index + 1), topic),
-      )
+    const { root } = document
+    if (root.name === 'POOL') {
+      return poolQuestions(root).flatMap((one, at) => readPoolQuestion(one, place(at + 1)))
     }
     if (!/^(qti-)?assessment-?item$/i.test(root.name)) return []
-    return readItem2(root, name === '' ? { item: at + 1 } : place(), passageOf(root, name, stimuli))
+    return readItem2(root, place(name === '' ? 1 : undefined), passageOf(root, name, stimuli))
   })
 }
 
-function isStimulus({ root }: Document): boolean {
+function readItemText({ xml, line, topic }: ItemText, place: Place): Found[] {
+  try {
+    return readItem1(parseXml(xml), place, topic)
+  } catch (error) {
+    if (!(error instanceof UnreadableFile)) throw error
+    const problem = unreadable(place, error, xml)
+    const at = Number(error.args['line'] ?? 1) + line - 1
+    return [
+      { ...problem, args: { ...error.args, ...(error.code === 'xml-broken' ? { line: at } : {}) } },
+    ]
+  }
+}
+
+function isStimulus(root: XmlElement): boolean {
   return /^(qti-)?assessment-?stimulus$/i.test(root.name)
 }
 
@@ -98,20 +112,7 @@ function stimulusText(stimulus: XmlElement): string {
   return body ? showXml(body).text : ''
 }
 
-/** The items of sections, each with the title of its section where that says something. */
-function itemsWithTopics(
-  element: XmlElement,
-  topic: string,
-): { item: XmlElement; topic: string }[] {
-  return elementsOf(element).flatMap((child) => {
-    if (child.name === 'item') return [{ item: child, topic }]
-    const title = child.name === 'section' ? (child.attributes.get('title') ?? '') : ''
-    const says = title !== '' && !/^(main|root_?section|section \d*|default|untitled)$/i.test(title)
-    return itemsWithTopics(child, says ? title : topic)
-  })
-}
-
-function inOrder(problems: Problem[], documents: Document[]): Problem[] {
+function inOrder(problems: Problem[], documents: { name: string }[]): Problem[] {
   const order = new Map(documents.map(({ name }, at) => [name, at]))
   const at = ({ where }: Problem): number =>
     (order.get(where.sheet ?? '') ?? 0) * 1e6 + (where.item ?? 0)
