@@ -133,7 +133,17 @@ function assignGroup(above: Section[], group: AnswerGroup): Entry[] {
   return left
 }
 
-function meantSections(above: Section[], { kind, ordinal, topic }: AnswerGroup): Section[] {
+/** Whether questions that a heading over answers can mean still have none. */
+export function awaitsAnswers(above: Section[], { kind, ordinal }: Head): boolean {
+  const open = above.filter((section) => openBlocks([section]).length > 0)
+  if (kind === undefined) return open.length > 0
+  return meantSections(open, { kind, ...(ordinal === undefined ? {} : { ordinal }) }).length > 0
+}
+
+function meantSections(
+  above: Section[],
+  { kind, ordinal, topic }: Partial<AnswerGroup>,
+): Section[] {
   const sameTopic = topic === undefined ? above : above.filter((section) => section.topic === topic)
   if (kind === undefined && ordinal === undefined) return sameTopic
   const word = kindOf(kind ?? '')

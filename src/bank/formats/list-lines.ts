@@ -24,7 +24,7 @@ export function textLines(text: string): Line[] {
   const lines: Line[] = []
   let gap = false
   for (const [index, raw] of text.split(/\r\n?|\n|\f|\u2028/).entries()) {
-    const line = cleanText(raw.replace(/\t/g, ' \t '))
+    const line = cleanText(raw)
     if (line !== '') lines.push({ place: { line: index + 1 }, text: line, gap })
     gap = line === ''
   }

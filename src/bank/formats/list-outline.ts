@@ -2,6 +2,7 @@ import {
   answersFollow,
   answersOpen,
   assignAnswers,
+  awaitsAnswers,
   groupOf,
   isQuestion,
   keysOfLine,
@@ -179,8 +180,10 @@ function startsAnswer(state: State, { start }: Token): boolean {
 
 function readAnswerHead(state: State, index: number, head: Head): boolean {
   const token = state.tokens[index]
-  if (!head.answers && questionsFollow(state.tokens, index)) return leave(state)
+  assign(state)
   const after = state.group?.after ?? state.sections.length
+  const asked = awaitsAnswers(state.sections.slice(0, after), head)
+  if (!head.answers && (!asked || questionsFollow(state.tokens, index))) return leave(state)
   state.group = groupOf(head, after, head.topic ?? state.group?.topic)
   state.groups.push(state.group)
   if (token && keysOfLine(token)) takeKeys(state, index, head)
