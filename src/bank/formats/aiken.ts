@@ -1,5 +1,6 @@
 import type { Draft } from './draft.ts'
 import type { BankFile, Place, Problem } from './format.ts'
+import { longestBlock } from './moodle-finish.ts'
 import { upperLetter } from './options.ts'
 import { settleDrafts } from './settle.ts'
 
@@ -19,8 +20,7 @@ export function readAiken(text: string): BankFile {
   let current = fresh()
   const unfinished = (): void => {
     if (isEmpty(current)) return
-    const code = current.options.length === 0 ? 'aiken-text' : 'no-key'
-    problems.push({ where: current.place, code, block: current.lines.join('\n').slice(0, 2000) })
+    problems.push(problemAt(current, current.options.length === 0 ? 'aiken-text' : 'no-key'))
   }
   for (const [index, raw] of text
     .replace(/^\uFEFF/, '')
@@ -39,7 +39,10 @@ export function readAiken(text: string): BankFile {
     }
     const key = take(current, line, index + 1)
     if (key === null) continue
-    drafts.push(draftOf(current, key))
+    // A lone option is none: it would be taken for a cell that holds them all.
+    if (current.options.filter(({ text: shown }) => shown !== '').length === 1) {
+      problems.push(problemAt(current, 'few-options'))
+    } else drafts.push(draftOf(current, key))
     current = fresh()
   }
   unfinished()
@@ -103,6 +106,10 @@ function optionOf({ options }: Open, line: string): Open['options'][number] | nu
   const label = upperLetter(letter ?? '')
   const fits = options.length > 0 || label === 'A'
   return letter !== undefined && fits ? { label, text: text.trim() } : null
+}
+
+function problemAt({ place, lines }: Open, code: string): Problem {
+  return { where: place, code, block: lines.join('\n').slice(0, longestBlock) }
 }
 
 function draftOf({ place, stem, options }: Open, key: string): Draft {

@@ -6,7 +6,7 @@ import { settleDrafts } from './settle.ts'
 export type PlacedOutcome = Outcome & { where: Place; block: string }
 
 /** More of a broken question than this is of no use to whoever mends it. */
-const longestBlock = 2000
+export const longestBlock = 2000
 
 /** The bank of a file in one of Moodle's formats, problems in the order of its lines. */
 export function finishMoodle(format: string, read: PlacedOutcome[]): BankFile {

@@ -62,7 +62,7 @@ describe('a bank in Aiken', () => {
 
   test('what is incomplete is named and quoted, and the others are read', () => {
     const file = readAiken(
-      '甲？\nA. 一\nB. 二\n乙？\nA. 一\nB. 二\nANSWER: C\n丙？\nANSWER: A\n丁？\nA. 一\nANSWER: A\n戊？\nA. 一\nB. 二\nANSWER: B\n完',
+      '甲？\nA. 一\nB. 二\n乙？\nA. 一\nB. 二\nANSWER: C\n丙？\nANSWER: A\n丁？\nA. 一 二\nANSWER: A\n戊？\nA. 一\nB. 二\nANSWER: B\n完',
     )
     expect(file.items.map(({ question: { stem } }) => stem)).toEqual(['戊？'])
     expect(codes(file)).toEqual([
