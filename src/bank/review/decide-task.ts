@@ -49,8 +49,9 @@ export function decideTask(
     // Read again: another reviewer may have held the question.
     const task = found && (await findTask(sql, found.id))
     if (!task || !question) return { kind: 'unknown' }
-    const { decision, decidedBy } = task
-    if (decision !== null) return { kind: 'already', decision, by: decidedBy, question }
+    // Taking an import back retires its questions and leaves their tasks.
+    const decision = question.state === 'RETIRED' ? 'RETIRED' : task.decision
+    if (decision !== null) return { kind: 'already', decision, by: task.decidedBy, question }
     return await decideOpen(deps, sql, { task, question, deciding })
   })
 }

@@ -46,14 +46,11 @@ export async function searchQuestions(
   limit: number,
 ): Promise<{ found: Reviewed[]; total: number }> {
   const holds = words.map((word) => Prisma.sql`v.content ->> 'stem' ilike ${likeWord(word)}`)
-  const where = Prisma.sql`where q.state <> 'RETIRED' and ${Prisma.join(holds, ' and ')}`
-  const found = await sql.$queryRaw<
-    Reviewed[]
-  >`${selectQuestion} ${where} order by q.id limit ${limit}`
-  const [row] = await sql.$queryRaw<{ count: number }[]>`
-    select count(*)::int as count from "Question" q
-      join "QuestionVersion" v on v."questionId" = q.id and v.number = q.version ${where}`
-  return { found, total: row?.count ?? 0 }
+  const found = await sql.$queryRaw<(Reviewed & { total: number })[]>`
+    select found.*, (count(*) over ())::int as total
+    from (${selectQuestion} where q.state <> 'RETIRED' and ${Prisma.join(holds, ' and ')}) found
+    order by found.id limit ${limit}`
+  return { found, total: found[0]?.total ?? 0 }
 }
 
 function likeWord(word: string): string {
