@@ -616,7 +616,7 @@ statistics-name-too-easy = too easy
 statistics-name-dead-distractor = an option nobody chooses
 statistics-flag-better-distractor = Those who chose “{ $option }” did better on the day's other questions than those who were right. Check the key: it may be right as well, or the right one.
 statistics-flag-negative = Officers who do well on the other questions are wrong here more often. Check the key, then the wording.
-statistics-flag-too-hard = Too few are right, about as many as by guessing. Check the key first; if it holds, the matter needs to be explained.
+statistics-flag-too-hard = Too few are right. Check the key first; if it holds, the matter needs to be explained.
 statistics-flag-weak = Strong and weak officers are right about equally often. See whether the stem is vague or the matter marginal.
 statistics-flag-too-easy = Nearly everybody is right. Make it harder or replace it.
 statistics-flag-dead-distractor = Hardly anybody chooses “{ $option }” (under 5%). A more tempting option would do better.
@@ -864,3 +864,11 @@ cli-law-imported = ✓ { $law }, version { $date }, { $articles } articles, in f
 cli-law-hit = { $law } { $article } (version { $version }, in force from { $inForce })
 cli-bad-limit = --limit must be a whole number from 1 to { $most }.
 problem-file-old-word = is an old Word file (.doc); save it as docx and send it again
+
+# ---------------------------------------------------------------- a model reads what no rule understood
+problem-note-by-model = put together by a model; it waits for review after the import, please compare it with the file
+bank-button-model = Let the model try { $count } blocks (for review)
+bank-model-reads = The model is trying the blocks that were not understood; the new preview follows. It only copies from the file, and what it reads waits for review.
+bank-model-read = The model read { $count } questions. After the import they wait for review and are not asked before.
+bank-model-gave-out = { $count } blocks were not read: the model cannot be used just now, try again later.
+bank-no-model = No model is set up. Download the list to correct, and send it back.

@@ -612,7 +612,7 @@ statistics-name-too-easy = 太易
 statistics-name-dead-distractor = 有选项没人选
 statistics-flag-better-distractor = 选“{ $option }”的人，同一天的其他题比答对的人做得更好。请核对答案：它可能也对，或者它才是正确答案。
 statistics-flag-negative = 其他题做得好的人，这道题反而更容易答错。请核对答案，再看题干有没有歧义。
-statistics-flag-too-hard = 答对的人太少，和乱猜差不多。请先核对答案；答案没错，就说明大家没有掌握，建议讲解。
+statistics-flag-too-hard = 答对的人太少。请先核对答案；答案没错，就说明大家没有掌握，建议讲解。
 statistics-flag-weak = 会与不会，答对的机会差不多。请看题干是否含糊、考的内容是否太偏。
 statistics-flag-too-easy = 几乎人人答对。可以改难一些，或者换成别的题。
 statistics-flag-dead-distractor = 几乎没人选“{ $option }”（不到 5%）。可以换成更容易混淆的选项。
@@ -860,3 +860,11 @@ cli-law-imported = ✓ 《{ $law }》{ $date } 版本，{ $articles } 条，{ $i
 cli-law-hit = 《{ $law }》{ $article }（{ $version } 版本，{ $inForce } 起生效）
 cli-bad-limit = --limit 请填 1 至 { $most } 的整数。
 problem-file-old-word = 是旧版 Word 文件（.doc），请在 Word 或 WPS 中另存为 docx 后再发送
+
+# ---------------------------------------------------------------- a model reads what no rule understood
+problem-note-by-model = 由模型整理，导入后先待审，请对照原文
+bank-button-model = 让模型试读 { $count } 段（结果待审）
+bank-model-reads = 模型正在试读没看懂的段落，读完会把新的预览发给你。它只抄录原文，读出的题导入后都要先审。
+bank-model-read = 模型读出 { $count } 道题，导入后都在待审里，不会直接出题。
+bank-model-gave-out = 还有 { $count } 段没有读：模型暂时用不了，稍后可以再点一次。
+bank-no-model = 没有配置模型，不能试读。可以下载待修正表，改好后发回来。

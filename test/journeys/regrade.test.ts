@@ -85,6 +85,15 @@ describe('a key that turns out to be wrong after officers were marked by it', ()
     expect((await say(chief, '/summary')).text).toContain('平均得分 80')
   })
 
+  it('starts the statistics of the question anew, which an admin finds beside the bank', async () => {
+    const { admin } = bureau
+    await say(admin, '/banks')
+    const list = await press(admin, '入门题库：题目统计')
+    expect(list.text).toContain('人数够统计的 0 题，没有发现需要看的题目')
+    const workbook = await press(admin, '全部题目（Excel）')
+    expect(workbook.document?.name).toMatch(/^题目统计.*\.xlsx$/)
+  })
+
   /** Writes a second version of a question that Deng answered, with another key. */
   async function mendKey(): Promise<number> {
     const { db } = bureau.running.deps

@@ -11,6 +11,8 @@ import { choiceName, describeStatistics, flagNames, flagText } from './wording.t
 const perPage = 8
 const perRow = 4
 const barLength = 10
+/** With 26 options a message has no room for more. */
+const mostFlags = 6
 const room = { name: 60, stem: 40, whole: 600 }
 
 /** Button data: st:b:BANK opens the list, st:b:BANK:PAGE turns it, st:q:QUESTION:PAGE opens a card, st:x:BANK the workbook. */
@@ -107,7 +109,9 @@ export function questionStatisticsScreen(
     `${t(`bank-kind-${question.kind}`)}${escapeHtml(clip(question.stem, room.whole))}`,
     escapeHtml(describeStatistics(t, statistics)),
     ...choiceParts(t, question, statistics.choices),
-    ...statistics.flags.map((flag) => `⚠ ${escapeHtml(flagText(t, question, flag))}`),
+    ...statistics.flags
+      .slice(0, mostFlags)
+      .map((flag) => `⚠ ${escapeHtml(flagText(t, question, flag))}`),
   ]
   return {
     text: parts.join('\n\n'),
