@@ -215,6 +215,66 @@ describe('a question with a wrong key', () => {
     expect(message.text).toContain('答案：对')
   })
 
+  it('is found by words or number, and goes out of use after a second question', async () => {
+    const found = await say(admin, '/review 口头')
+    expect(found.text).toBe('找到 1 题\n1. 【判断】对现场发现的违反治安管理行为人，可以口头传唤。')
+    const shown = await press(admin, '1')
+    expect(shown.text).toBe((await say(admin, `/review ${questionId}`)).text)
+    expect(labelsOf(shown)).toEqual(['修改', '停用'])
+    expect((await say(admin, '/review 没有这样的题')).text).toContain('没有找到题目')
+    await press(admin, '停用')
+    expect(await stateOfIt()).toBe('LIVE 2')
+    await press(admin, '返回')
+    await say(admin, `/review ${questionId}`)
+    await press(admin, '停用')
+    expect((await press(admin, '确认停用')).text).toContain('✗ 已停用')
+    expect(await stateOfIt()).toBe('RETIRED 2')
+  })
+
+  it('goes back to the author of an edit with the reason that was typed', async () => {
+    await say(chief, '/review 清单')
+    await press(chief, '1')
+    await press(chief, '修改')
+    const asked = chief.last() as SimMessage
+    const text = asked.text.slice(asked.text.indexOf('判断题')).replace('清单', '扣押清单')
+    await replyTo(chief, asked, text)
+    await press(chief, '提交')
+    await say(admin, '/review')
+    await press(admin, '退回')
+    await press(admin, '写明原因')
+    const outcome = await replyTo(admin, admin.last() as SimMessage, '法条原文是“清单”')
+    expect(outcome.text).toContain('✗ 已退回')
+    await bureau.running.catchUp()
+    expect(chief.last()?.text).toContain('已退回。原因：法条原文是“清单”')
+  })
+
+  it('is mended at once where an admin lets authors approve their own', async () => {
+    await say(admin, '/review')
+    await press(admin, '⚙ 审题设置')
+    const chosen = await press(admin, '作者可以审自己的题：关')
+    expect(labelsOf(chosen)).toEqual(['作者可以审自己的题：开', '导入的题先审后用：关'])
+    await say(admin, '/review 票据')
+    await press(admin, '1')
+    await press(admin, '修改')
+    const asked = admin.last() as SimMessage
+    await replyTo(
+      admin,
+      asked,
+      asked.text.slice(asked.text.indexOf('判断题')).replace('票据', '收据'),
+    )
+    expect((await press(admin, '提交')).text).toContain('✓ 已通过')
+    const [edited] = await db().questionVersion.findMany({ orderBy: { id: 'desc' }, take: 1 })
+    expect(edited).toMatchObject({ number: 2, content: { stem: '罚款可以不出具收据。' } })
+  })
+
+  it('offers the choices of the bureau to admins only', async () => {
+    const calm = await say(chief, '/review')
+    expect(calm.buttons).toEqual([])
+    chief.pressForged(calm.id, 'rs:imports:1')
+    await chief.until((self) => self.callbackAnswers().at(-1)?.text?.includes('失效'), 'a refusal')
+    expect(await db().choice.count({ where: { name: 'review-imports' } })).toBe(0)
+  })
+
   it('asks Telegram for nothing that Telegram refuses', () => {
     const refused = bureau.telegram.calls
       .filter(({ ok, error }) => !ok && error)
