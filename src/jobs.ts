@@ -1,6 +1,8 @@
+import { blocksReadScreen } from './bank/preview-screen.ts'
+import { readImportBlocks } from './bank/read-import-blocks.ts'
 import { gradeAnswer } from './grade/grade-answer.ts'
 import type { Grader } from './grade/grader.ts'
-import { listenerOf } from './listeners.ts'
+import { listenerOf, localeOf } from './listeners.ts'
 import type { Deps } from './platform/deps.ts'
 import type { JobHandlers } from './platform/jobs.ts'
 import { isPassing } from './platform/telegram.ts'
@@ -23,6 +25,16 @@ export function jobHandlers(deps: Deps & { grader: Grader; inTurn: InTurn }): Jo
         patiently(async () => {
           await showFeedback(deps, listener, item)
           await continueSitting(deps, listener, item.sittingId)
+        }),
+      )
+    },
+    'read-blocks': async ({ importId, chatId }) => {
+      const read = deps.llm && (await readImportBlocks({ ...deps, llm: deps.llm }, importId))
+      if (!read) return
+      const t = deps.texts(await localeOf(deps, chatId))
+      await deps.inTurn(chatId, () =>
+        patiently(async () => {
+          await deps.telegram.send(chatId, blocksReadScreen(t, read))
         }),
       )
     },

@@ -1,6 +1,7 @@
 import { Composer } from 'grammy'
 
 import type { Deps } from '../platform/deps.ts'
+import { enqueue } from '../platform/jobs.ts'
 import { reply, replace, type BotContext } from '../platform/telegram-context.ts'
 import type { Translate } from '../shared/locale.ts'
 import type { Screen } from '../shared/screen.ts'
@@ -39,7 +40,7 @@ export function bankChat(deps: Deps): Composer<BotContext> {
     await ctx.answerCallbackQuery().catch(() => {})
     const screen = await carryOut(deps, ctx.t, press, ctx.person.telegramId)
     // A list or a preview stays where it is when a file is asked for.
-    const beside = ['all', 'x', 'export', 'tpl'].includes(press.act)
+    const beside = ['all', 'model', 'x', 'export', 'tpl'].includes(press.act)
     await (beside ? reply(ctx, deps.telegram, screen) : replace(ctx, deps.telegram, screen))
   })
 
@@ -58,6 +59,8 @@ function carryOut(deps: Deps, t: Translate, press: BankPress, by: number): Promi
       return undo(deps, t, press.id, by)
     case 'all':
       return sendList(deps, t, press.id)
+    case 'model':
+      return askModel(deps, t, { importId: press.id, chatId: by })
     case 'x':
       return chooseExport(deps, t, press.id)
     case 'export':
@@ -90,6 +93,17 @@ async function undo(deps: Deps, t: Translate, importId: number, by: number): Pro
 async function sendList(deps: Deps, t: Translate, importId: number): Promise<Screen> {
   const list = await listImport(deps, t, importId)
   return list ? listScreen(t, list) : importStateScreen(t, 'unknown')
+}
+
+async function askModel(
+  { db, llm, now }: Deps,
+  t: Translate,
+  { importId, chatId }: { importId: number; chatId: number },
+): Promise<Screen> {
+  if (!llm) return { text: t('bank-no-model') }
+  const key = `read-blocks:${importId}:${now().getTime()}`
+  await enqueue(db, { name: 'read-blocks', key, data: { importId, chatId }, now: now() })
+  return { text: t('bank-model-reads') }
 }
 
 async function setRule(

@@ -2,9 +2,10 @@
 
 import type { Sql } from '../platform/db.ts'
 import type { Basis, Question } from '../shared/question.ts'
-import type { Place, Problem } from './formats/format.ts'
+import type { Item, Place, Problem } from './formats/format.ts'
 import { firstItems, metItems, stillNear } from './import-sql.ts'
 import type { KnownText } from './near-questions.ts'
+import { questionKey } from './rules.ts'
 
 /** Begins to keep what was read of a file until somebody decides about it. Returns its id. */
 export async function startImport(
@@ -32,6 +33,32 @@ export async function addItems(sql: Sql, importId: number, rows: string): Promis
     select ${importId}, number, place, question, key, near
     from jsonb_to_recordset(${withoutNul(rows)}::jsonb)
       as rows (number int, place jsonb, question jsonb, key text, near jsonb)`
+}
+
+/** Adds questions that a model read; they come after those of the file's own reader. */
+export async function addModelItems(sql: Sql, importId: number, items: Item[]): Promise<void> {
+  const last = await findItemCount(sql, importId)
+  const rows = items.map(({ place, question }, index) => ({
+    number: last + index + 1,
+    place,
+    question,
+    key: questionKey(question),
+  }))
+  await sql.$executeRaw`
+    insert into "BankImportItem" ("importId", number, place, question, key, "byModel")
+    select ${importId}, number, place, question, key, true
+    from jsonb_to_recordset(${withoutNul(JSON.stringify(rows))}::jsonb)
+      as rows (number int, place jsonb, question jsonb, key text)`
+}
+
+/** The questions of an import in the order of the file. */
+export async function listItems(sql: Sql, importId: number): Promise<Question[]> {
+  const rows = await sql.bankImportItem.findMany({
+    where: { importId },
+    orderBy: { number: 'asc' },
+    select: { question: true },
+  })
+  return rows.map(({ question }) => question as unknown as Question)
 }
 
 export async function saveProblems(sql: Sql, id: number, problems: Problem[]): Promise<void> {

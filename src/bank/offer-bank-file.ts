@@ -1,3 +1,4 @@
+import type { Llm } from '../platform/llm.ts'
 import type { Translate } from '../shared/locale.ts'
 import type { Screen } from '../shared/screen.ts'
 import { previewImport, type PreviewDeps } from './preview-import.ts'
@@ -5,10 +6,11 @@ import { previewScreen } from './preview-screen.ts'
 
 /** Reads a file that an admin sent and shows what was understood; nothing is imported yet. */
 export async function offerBankFile(
-  deps: PreviewDeps,
+  deps: PreviewDeps & { llm?: Llm | null },
   t: Translate,
   file: { bytes: Uint8Array; name: string; person: { telegramId: number } },
 ): Promise<Screen> {
   const { bytes, name, person } = file
-  return previewScreen(t, await previewImport(deps, { bytes, name, by: person.telegramId }))
+  const preview = await previewImport(deps, { bytes, name, by: person.telegramId })
+  return previewScreen(t, preview, { hasModel: Boolean(deps.llm) })
 }

@@ -34,7 +34,7 @@ export interface ImportPreview extends BankSummary, Standing {
 }
 
 /** How many pairs a message has room for. */
-const shownPairs = 3
+export const shownPairs = 3
 
 /**
  * Reads a bank file in a worker and keeps what was understood; nothing becomes a question before

@@ -7,6 +7,8 @@ import { isMendable, keyWords, similarityText } from './list-file.ts'
 import { placeText } from './place.ts'
 import type { ImportPreview } from './preview-import.ts'
 import { questionText } from './question-text.ts'
+import { blockOf } from './read-blocks.ts'
+import type { BlocksRead } from './read-import-blocks.ts'
 import { isKeyChanged } from './review/rules.ts'
 import { bankData } from './screens.ts'
 
@@ -15,7 +17,11 @@ const room = { question: 400, problem: 110, near: 90, key: 60 }
 const shown = { problems: 8, duplicates: 3 }
 
 /** What was understood of a file, before anything happens, with what can be decided about it. */
-export function previewScreen(t: Translate, preview: ImportPreview): Screen {
+export function previewScreen(
+  t: Translate,
+  preview: ImportPreview,
+  { hasModel = false }: { hasModel?: boolean } = {},
+): Screen {
   const { fresh, changed } = preview
   const parts = [
     headText(t, preview),
@@ -26,7 +32,25 @@ export function previewScreen(t: Translate, preview: ImportPreview): Screen {
     changedLines(t, preview),
     t(fresh + changed > 0 ? 'bank-ask-import' : 'bank-nothing-to-import'),
   ]
-  return { text: parts.filter((part) => part !== '').join('\n\n'), buttons: buttonsOf(t, preview) }
+  return {
+    text: parts.filter((part) => part !== '').join('\n\n'),
+    buttons: [...buttonsOf(t, preview), ...(hasModel ? modelButton(t, preview) : [])],
+  }
+}
+
+/** Blocks that no rule understood can be offered to a model. */
+function modelButton(t: Translate, { importId, problems }: ImportPreview): Button[][] {
+  const count = problems.filter((problem) => blockOf(problem) !== null).length
+  if (count === 0) return []
+  return [[{ label: t('bank-button-model', { count }), data: bankData.model(importId) }]]
+}
+
+/** The same preview after a model looked at what no rule had understood. */
+export function blocksReadScreen(t: Translate, read: BlocksRead): Screen {
+  const { text, buttons = [] } = previewScreen(t, read.preview, { hasModel: read.unread > 0 })
+  const lines = [t('bank-model-read', { count: read.questions })]
+  if (read.unread > 0) lines.push(t('bank-model-gave-out', { count: read.unread }))
+  return { text: [...lines, '', text].join('\n'), buttons }
 }
 
 function buttonsOf(t: Translate, preview: ImportPreview): Button[][] {

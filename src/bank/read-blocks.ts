@@ -2,7 +2,7 @@ import { z } from 'zod'
 
 import type { Llm } from '../platform/llm.ts'
 import { loadPrompt } from '../platform/prompts.ts'
-import { kinds } from '../shared/question.ts'
+import { kinds, letter } from '../shared/question.ts'
 import type { Draft } from './formats/draft.ts'
 import type { Item, Problem } from './formats/format.ts'
 import { settleDrafts } from './formats/settle.ts'
@@ -40,7 +40,7 @@ export interface BlockReading {
  * proposal for a reviewer, whoever calls.
  */
 export async function readBlocks(llm: Llm, problems: Problem[]): Promise<BlockReading> {
-  const blocks = problems.filter(({ block }) => block !== undefined).slice(0, mostBlocks)
+  const blocks = problems.filter((problem) => blockOf(problem) !== null).slice(0, mostBlocks)
   const reading: BlockReading = { items: [], settled: [], unread: 0 }
   for (let from = 0; from < blocks.length; from += blocksAtOnce) {
     const some = blocks.slice(from, from + blocksAtOnce)
@@ -58,8 +58,21 @@ export async function readBlocks(llm: Llm, problems: Problem[]): Promise<BlockRe
   return reading
 }
 
+/** What the file does not hold, no model can copy from it. */
+const missing = new Set(['no-key', 'no-stem', 'kind-foreign'])
+
+/** The text that a model could be shown of a problem; null where there is nothing to read. */
+export function blockOf({ block, draft, code }: Problem): string | null {
+  if (block !== undefined) return block
+  if (!draft || missing.has(code)) return null
+  const { stem, options, key, explanation } = draft
+  const lettered = options.map((option, index) => `${letter(index)}. ${option}`)
+  const said = key === undefined ? [] : [`答案：${[key].flat(2).join('；')}`]
+  return [stem, ...lettered, ...said, ...(explanation ? [`解析：${explanation}`] : [])].join('\n')
+}
+
 async function askFor(llm: Llm, problems: Problem[]): Promise<Read[] | null> {
-  const blocks = problems.map(({ block = '' }, index) => `段号：${index + 1}\n${block}`)
+  const blocks = problems.map((problem, index) => `段号：${index + 1}\n${blockOf(problem)}`)
   const answer = await llm.askJson({
     prompt: loadPrompt('read-questions'),
     schema: wire,
@@ -69,7 +82,9 @@ async function askFor(llm: Llm, problems: Problem[]): Promise<Read[] | null> {
   return answer.ok ? answer.data.questions : null
 }
 
-function itemsOf({ where, block = '' }: Problem): (read: Read) => Item[] {
+function itemsOf(problem: Problem): (read: Read) => Item[] {
+  const { where } = problem
+  const block = blockOf(problem) ?? ''
   return (read) => {
     if (read.key.trim() === '' || !isCopied(read, block)) return []
     const { kind, stem, options, key, explanation } = read

@@ -28,6 +28,7 @@ export const bankData = {
   cancel: (importId: number) => `bk:no:${importId}`,
   undo: (importId: number) => `bk:undo:${importId}`,
   list: (importId: number) => `bk:all:${importId}`,
+  model: (importId: number) => `bk:model:${importId}`,
   exports: (bankId: number) => `bk:x:${bankId}`,
   exported: (bankId: number, act: keyof typeof exportEndings) => `bk:${act}:${bankId}`,
   halfMarks: (bankId: number) => `bk:half:${bankId}`,
@@ -38,12 +39,12 @@ export const bankData = {
 export type BankPress =
   | { act: 'confirm'; id: number; withoutNear?: boolean; update?: boolean }
   | { act: 'export'; id: number; ending: string }
-  | { act: 'no' | 'undo' | 'all' | 'x' | 'half' | 'full' | 'tpl'; id: number }
+  | { act: 'no' | 'undo' | 'all' | 'model' | 'x' | 'half' | 'full' | 'tpl'; id: number }
 
 /** What a button of this slice asks for. */
 export function readBankData(data: string): BankPress | null {
   const [, act, digits] =
-    /^bk:(okn?u?|no|undo|all|x[xjg]?|half|full|tpl):(\d{1,9})$/.exec(data) ?? []
+    /^bk:(okn?u?|no|undo|all|model|x[xjg]?|half|full|tpl):(\d{1,9})$/.exec(data) ?? []
   if (!act || !digits) return null
   const id = Number(digits)
   if (act in choices) return { act: 'confirm', id, ...choices[act as ConfirmChoice] }

@@ -1,6 +1,8 @@
 /** Every background job and the data it carries. A job without a handler does not compile (src/jobs.ts). */
 export interface Jobs {
   'grade-answer': { answerId: number }
+  /** A model looks at what no rule understood of a previewed bank file; the chat gets the preview again. */
+  'read-blocks': { importId: number; chatId: number }
 }
 
 export type JobName = keyof Jobs
