@@ -10,10 +10,15 @@ export function recognisePlain(text: string): 'gift' | 'aiken' | null {
   return looksLikeAiken(text) ? 'aiken' : null
 }
 
+/** Whether the first line that is no comment can only be GIFT: a category, a name, a format. */
+export function beginsAsGift(text: string): boolean {
+  const first = /^(?:[ \t]*(?:\/\/[^\r\n]*)?[\r\n]+)*([^\r\n]*)/.exec(text)?.[1] ?? ''
+  return /^\s*(?:\$CATEGORY:|::.+?::|\[(?:html|markdown|plain|moodle)\])/i.test(first)
+}
+
 /** Whether a text is a bank in GIFT, or a text with Moodle's embedded answers. */
 export function looksLikeGift(text: string): boolean {
-  const [first = ''] = text.split(/[\r\n]+/).filter((line) => !/^\s*(?:\/\/|$)/.test(line))
-  if (/^\s*(?:\$CATEGORY:|::.+?::|\[(?:html|markdown|plain|moodle)\])/i.test(first)) return true
+  if (beginsAsGift(text)) return true
   const code = protect(text.replace(/\r\n?/g, '\n'))
   const options = code.match(/^\s*[（(]?[A-Ha-hＡ-Ｈ][.．、)）]/gm)?.length ?? 0
   const strong = Array.from(code.matchAll(/\{([^{}]*)\}/g)).filter((found) =>

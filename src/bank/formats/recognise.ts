@@ -5,7 +5,7 @@ import { checkZip } from '../../platform/tables-zip.ts'
 import { isExcelMarkup, isOle, isWorkbook, isZip } from '../../platform/tables.ts'
 import { inferLayout } from './infer.ts'
 import { readHeader } from './layout.ts'
-import { looksLikeGift, recognisePlain } from './recognise-plain.ts'
+import { beginsAsGift, looksLikeGift, recognisePlain } from './recognise-plain.ts'
 import { truthOf } from './truth.ts'
 
 /**
@@ -87,6 +87,7 @@ function recogniseText(decoded: string): Format {
   if (json) return json
   if (text.startsWith('<')) return recogniseMarkup(text)
   if (/^#(separator|html|notetype|deck|columns|tags)\b/.test(text)) return 'anki-text'
+  if (beginsAsGift(text)) return 'gift'
   if (hasHeader(text)) return 'table'
   const plain = recognisePlain(text)
   if (plain) return plain

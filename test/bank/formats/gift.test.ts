@@ -297,6 +297,7 @@ describe('the file around the questions', () => {
     ['by answers on lines of their own', '哪个？\n{\n=甲\n~乙\n}\n'],
     ['by an essay', '谈谈。{}'],
     ['by a single true or false', '对吗？{T}'],
+    ['below a comment that heads no table', '// 题干,选项A,选项B,答案\n::题::哪个？{=甲 ~乙}'],
     ['by a number', '几？ {#3.14:0.1}'],
     ['by a format', '[html]<p>先看材料</p>'],
     ['by a tag in front', '<p>哪个？</p>{=甲 ~乙}'],
