@@ -1,6 +1,7 @@
 import { readSqlite, type SqliteTable } from '../../platform/sqlite.ts'
 import type { Sheet } from '../../platform/tables.ts'
 import type { BankFile, Source } from './format.ts'
+import { joinOptions } from './sqlite-join.ts'
 import { readTableBank } from './table.ts'
 
 /** What programs keep for themselves. */
@@ -14,7 +15,7 @@ const own = /^(android_metadata|room_master_table|alembic_version|django_\w+|__\
 export async function readSqliteBank({ bytes }: Source): Promise<BankFile> {
   const tables = await readSqlite(bytes, (name) => !own.test(name))
   const sheets = tables.filter(({ rows }) => rows.length > 0).map(toSheet)
-  return { ...readTableBank({ format: 'csv', sheets }), format: 'sqlite' }
+  return { ...readTableBank({ format: 'csv', sheets: joinOptions(sheets) }), format: 'sqlite' }
 }
 
 function toSheet({ name, columns, rows }: SqliteTable): Sheet {

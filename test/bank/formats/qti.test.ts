@@ -213,6 +213,14 @@ describe('an item of QTI 1.2', () => {
     ])
   })
 
+  test('that is broken costs only itself, and is named by its line', async () => {
+    const good = item1({ response: lid('r', three), conditions: when(equal('r', '2')) })
+    const file = await readText(quiz(good, `\n${good.replace('</presentation>', '')}`, good))
+    expect(file.items.map(({ place }) => place.item)).toEqual([1, 3])
+    expect(file.problems).toMatchObject([{ where: { item: 2 }, code: 'xml-broken' }])
+    expect(file.problems[0]?.block).toContain('哪项不是处罚')
+  })
+
   test('of a kind that no chat can ask is named', async () => {
     const order = lid('r', three, 'rcardinality="Ordered"')
     const file = await readText(

@@ -69,6 +69,46 @@ describe('a question table in an SQLite database', () => {
     expect(only(await readBank(file))).toMatchObject({ kind: 'true-false', key: true })
   })
 
+  test('is joined with the table that holds its options, one a row', async () => {
+    const tables = (flag: string) => [
+      'CREATE TABLE question (id INTEGER PRIMARY KEY, content TEXT, type TEXT, answer TEXT)',
+      `INSERT INTO question VALUES (7, '处罚不包括？', '单选题', 'B'), (8, '处罚包括？', '多选题', 'AC'), (9, '询问不得超过____。', '填空题', '八小时')`,
+      `CREATE TABLE question_option (id INTEGER PRIMARY KEY, question_id INTEGER, label TEXT, content TEXT${flag})`,
+    ]
+    const options = [
+      [8, 'A', '警告', 1],
+      [7, 'B', '管制', 1],
+      [7, 'A', '警告', 0],
+      [8, 'B', '管制', 0],
+      [8, 'C', '罚款', 1],
+    ]
+    const rows = (flagged: boolean) =>
+      options.map(
+        ([owner, label, text, right], at) =>
+          `INSERT INTO question_option VALUES (${at + 1}, ${owner}, '${label}', '${text}'${flagged ? `, ${right}` : ''})`,
+      )
+    const files = await Promise.all([
+      database(...tables(', is_correct INTEGER'), ...rows(true)),
+      database(
+        ...tables(''),
+        ...rows(false),
+        'CREATE TABLE notice (id INTEGER, text TEXT)',
+        'CREATE TABLE answer_record (id INTEGER, question_id INTEGER, user_id INTEGER, choice TEXT)',
+      ),
+    ])
+    const read = await Promise.all(files.map(readBank))
+    for (const file of read) {
+      expect(file.problems).toEqual([])
+      expect(
+        file.items.map(({ place, question }) => [place.row, question.kind, question.key]),
+      ).toEqual([
+        [1, 'single', [1]],
+        [2, 'multiple', [0, 2]],
+        [3, 'fill-in', [['八小时']]],
+      ])
+    }
+  })
+
   test('is read out of a file that was copied from a running program', async () => {
     const file = await database(`CREATE TABLE q (${columns})`, `INSERT INTO q VALUES ${row}`)
     file[18] = file[19] = 2
