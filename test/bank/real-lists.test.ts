@@ -266,7 +266,7 @@ function inPairs(lines: string[]): string[] {
 /** Kind, stem, options and key: what every layout can say. */
 function bare(question: Question): Question {
   const { explanation: _, topic: __, difficulty: ___, basis: ____, ...rest } = question
-  return rest as Question
+  return rest
 }
 
 /** Options of the sheet with letters of their own: any reader takes one letter for two. */

@@ -69,17 +69,22 @@ interface Candidate {
   doubtful: boolean
 }
 
-function continues({ number, style, strong, doubtful }: Candidate, around: Around): boolean {
-  const { block, section, sub } = around
-  const last = section.blocks.at(-1)?.number ?? 0
-  const text = block !== null && inText(block)
-  if (number === last + 1) {
-    const point = sub?.style === style && sub.number + 1 === number
-    return strong || !(point && text)
-  }
+function continues(candidate: Candidate, around: Around): boolean {
+  const { number, strong, doubtful } = candidate
+  const last = around.section.blocks.at(-1)?.number ?? 0
+  if (number === last + 1) return strong || !isPoint(candidate, around)
   if (strong) return !doubtful || number === 1
-  if (doubtful || text || (block && !isWhole(block))) return false
-  return number === 1 || (number > last && number <= last + 5)
+  const near = number === 1 || (number > last && number <= last + 5)
+  return near && !doubtful && isDone(around.block)
+}
+
+/** The next number of a list within an answer. */
+function isPoint({ number, style }: Candidate, { block, sub }: Around): boolean {
+  return sub?.style === style && sub.number + 1 === number && block !== null && inText(block)
+}
+
+function isDone(block: Block | null): boolean {
+  return block === null || (!inText(block) && isWhole(block))
 }
 
 /** Whether what follows goes on with an answer or an explanation in words. */

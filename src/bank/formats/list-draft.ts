@@ -4,12 +4,12 @@ import type { Problem } from './format.ts'
 import { keyLetters } from './keys.ts'
 import { kindOf } from './kinds.ts'
 import { stemParts, textOf, type Block, type Part } from './list-block.ts'
-import { choiceKeyInStem, isListedKey, truthKeyInStem } from './list-keys.ts'
+import { choiceKeyInStem, isListedKey, truthKeyInStem, type BracketKey } from './list-keys.ts'
 import type { Field } from './list-labels.ts'
-import { flatten, joinLines } from './list-lines.ts'
-import { markedOptions, underlinedBlanks, type Marks } from './list-marks.ts'
+import { joinLines } from './list-lines.ts'
+import { underlinedBlanks, type Marks } from './list-marks.ts'
 import { tagBehind } from './list-numbers.ts'
-import { cutOptions, type OptionCut } from './list-options.ts'
+import { shapeOf, type Shape } from './list-shape.ts'
 import { truthOf } from './truth.ts'
 
 export type Drafted = { draft: Draft; marks: Marks } | { problem: Problem }
@@ -23,30 +23,30 @@ export function draftOf(block: Block, width: number): Drafted {
   const text = textOf(parts)
   if (text.length > maxBlock) return refuse(block, 'list-unread')
   const fields = readFields(block)
-  const tagged = block.kind ?? tagInStem(text)
-  const kind = tagged ?? block.section.kind
-  const cut = takesOptions(kind, fields) ? cutOptions(text) : null
-  if (cut?.several) return refuse(block, 'list-several')
-  if (cut?.broken) return refuse(block, 'list-options-broken')
-  const shape = cut
-    ? lettered(text, cut)
-    : (listed(parts, kind) ?? byLine(parts, kind, fields) ?? { before: text, options: [] })
-  const base: Draft = {
-    place: placeOf(block),
-    stem: joinLines(shape.before.split('\n'), width),
-    options: shape.options,
-    ...(kind === undefined ? {} : { kind }),
-    ...(shape.right ? { right: shape.right } : {}),
-    ...(shape.remarks ? { remarks: shape.remarks } : {}),
-    ...(block.parts.some(({ line }) => line.media) ? { media: true } : {}),
-  }
-  const keyed = withKey({ ...base, stem: tagBehind(base.stem).stem }, fields, width)
+  const kind = block.kind ?? tagInStem(text) ?? block.section.kind
+  const shape = shapeOf(parts, kind, fields.get('key')?.[0] ?? '')
+  if (typeof shape === 'string') return refuse(block, shape)
+  const keyed = withKey(shapedDraft(block, shape, { kind, width }), fields, width)
   if (!keyed) return refuse(block, 'list-two-keys')
   const draft = withFields(keyed, block, fields, width)
-  const marks = cut ? markedOptions(parts, cut) : new Map<string, boolean[]>()
-  return isNothing(draft, block)
-    ? refuse(block, 'list-unread')
-    : { draft: withUnderlines(draft, parts), marks }
+  if (isNothing(draft, block)) return refuse(block, 'list-unread')
+  return { draft: withUnderlines(draft, parts), marks: shape.marks }
+}
+
+function shapedDraft(
+  block: Block,
+  { before, options, right, remarks }: Shape,
+  { kind, width }: { kind: string | undefined; width: number },
+): Draft {
+  return {
+    place: placeOf(block),
+    stem: tagBehind(joinLines(before.split('\n'), width)).stem,
+    options,
+    ...(kind === undefined ? {} : { kind }),
+    ...(right ? { right } : {}),
+    ...(remarks ? { remarks } : {}),
+    ...(block.parts.some(({ line }) => line.media) ? { media: true } : {}),
+  }
 }
 
 /** The words of a block as they stand in the file, to show to a person. */
@@ -74,16 +74,22 @@ function readFields({ parts, listed: behind }: Block): Fields {
   let open: Field | null = null
   for (const { field, text } of parts) {
     open = field ?? open
-    if (open === null || open === 'stem' || open === 'options') continue
-    const texts = fields.get(open) ?? []
-    if (field !== null || texts.length === 0) texts.push(text)
-    else texts.push(`${texts.pop() ?? ''}\n${text}`)
-    fields.set(open, texts)
+    if (open !== null && open !== 'stem' && open !== 'options') {
+      const texts = fields.get(open) ?? []
+      if (field === null) texts.push(`${texts.pop() ?? ''}\n${text}`.trimStart())
+      else texts.push(text)
+      fields.set(open, texts)
+    }
   }
-  if (behind && !fields.has('key')) fields.set('key', [behind.key])
-  if (behind?.explanation && !fields.has('explanation'))
-    fields.set('explanation', [behind.explanation])
+  if (behind) fillFrom(fields, behind)
   return fields
+}
+
+/** The answer behind the questions says what the question itself does not. */
+function fillFrom(fields: Fields, { key, explanation }: NonNullable<Block['listed']>): void {
+  const said = (fields.get('key') ?? []).some((text) => text.trim() !== '')
+  if (!said) fields.set('key', [key])
+  if (explanation && !fields.has('explanation')) fields.set('explanation', [explanation])
 }
 
 function tagInStem(text: string): string | undefined {
@@ -91,94 +97,34 @@ function tagInStem(text: string): string | undefined {
   return lines.map((line) => tagBehind(line).kind).find((kind) => kind !== undefined)
 }
 
-/** Letters in an answer in words or in a blank are no options, unless the key says that they are. */
-function takesOptions(kind: string | undefined, fields: Fields): boolean {
-  const word = kindOf(kind ?? '')
-  if (word !== 'short' && word !== 'fill-in') return true
-  return keyLetters(fields.get('key')?.[0] ?? '') !== null
-}
-
-interface Shape {
-  before: string
-  options: string[]
-  right?: boolean[]
-  remarks?: string[]
-}
-
-function lettered(text: string, cut: OptionCut): Shape {
-  const raw = cut.ranges.map(({ start, end }) => flatten(text.slice(start, end).trim().split('\n')))
-  return { before: cut.before.replace(/[*＊√✓○□●\s]+$/, ''), ...withMarks(raw, text, cut) }
-}
-
-const rightSign = /\s*(?:[（(【[]\s*(?:正确答案|正确选项|√|✓)\s*[)）】\]]|[√✓✔])\s*$/
-
-/** Options that say themselves that they are right: `甲(正确答案)`, `√A. 甲`. */
-function withMarks(raw: string[], text: string, cut: OptionCut): Omit<Shape, 'before'> {
-  const signed = cut.ranges.map(({ letter }) =>
-    /(?:^|\n)\s*[*＊√✓✔]\s*$/.test(text.slice(0, letter)),
-  )
-  const bare = raw.map((option) => option.replace(/[*＊√✓✔○□●◯\s]+$/, ''))
-  const said = raw.map((option) => rightSign.test(option))
-  // A sign at the end of an option may be the one before the next letter.
-  if (signed.some(Boolean) && signed.filter(Boolean).length < raw.length) {
-    const atLines = cut.ranges.every(
-      ({ letter }) => letter === 0 || /\n[^\n]{0,3}$/.test(text.slice(0, letter)),
-    )
-    if (atLines) return { options: bare, right: signed }
-  }
-  if (said.some(Boolean) && !said.every(Boolean)) {
-    return { options: raw.map((option) => option.replace(rightSign, '').trim()), right: said }
-  }
-  return { options: raw }
-}
-
-/** Options without letters, where a label or a mark of the right one tells them. */
-function listed(parts: Part[], kind: string | undefined): Shape | null {
-  const at = parts.findIndex(({ field }) => field === 'options')
-  const marked = parts.some(({ text }) => /[（(]正确答案[)）]\s*$/.test(text))
-  const from = at >= 0 ? at : marked && kind !== undefined ? 1 : -1
-  if (from < 1) return null
-  const lines = parts.slice(from).map(({ text }) => text.replace(/^[○□●◯◎\s]+/, ''))
-  const options = lines.filter((line) => line !== '')
-  const right = options.map((option) => rightSign.test(option))
-  return {
-    before: textOf(parts.slice(0, from)),
-    options: options.map((option) => option.replace(rightSign, '').trim()),
-    ...(right.some(Boolean) ? { right } : {}),
-  }
-}
-
-/** Lines below the stem whose letters a word processor made and nobody kept; the key has letters. */
-function byLine(parts: Part[], kind: string | undefined, fields: Fields): Shape | null {
-  const letters = keyLetters(fields.get('key')?.[0] ?? '')
-  const word = kindOf(kind ?? '')
-  const [stem, ...lines] = parts.map(({ text }) => text)
-  if (!letters || !['single', 'multiple', 'choice', 'unknown'].includes(word) || stem === undefined)
-    return null
-  const asks = /[）)？?：:]\s*[。.]?$/.test(stem)
-  if (lines.length < 2 || lines.length > 8 || (lines.length !== 4 && !asks)) return null
-  if (letters.some((letter) => letter.charCodeAt(0) - 65 >= lines.length)) return null
-  const options = lines.map((line) => line.replace(/^A(?=[\u4e00-\u9fff])/, ''))
-  return { before: stem, options, remarks: ['note-options-by-line'] }
-}
-
 /** The draft with its key, from a label, a bracket or behind the questions; null for two keys. */
 function withKey(draft: Draft, fields: Fields, width: number): Draft | null {
   const inBracket = bracketKey(draft)
   const said = (fields.get('key') ?? []).filter((text) => text.trim() !== '')
-  if (said.length === 0) return inBracket ? keyFromBracket(draft, inBracket, fields) : draft
+  const [first] = said
+  if (first === undefined) return inBracket ? keyFromBracket(draft, inBracket, fields) : draft
   if (draft.right) return draft
-  const words = draft.options.length === 0 && !isListedKey(said[0] ?? '')
-  if (words) return { ...draft, key: joinLines(said.join('\n').trim().split('\n'), width) }
+  if (draft.options.length === 0 && !isListedKey(first)) {
+    return { ...draft, key: joinLines(said.join('\n').trim().split('\n'), width) }
+  }
   if (new Set(said.map(comparable)).size > 1) return null
-  const { key, behind } = splitKey(said[0] ?? '', draft.options)
-  if (behind) fields.set('explanation', [behind, ...(fields.get('explanation') ?? [])])
-  const same = inBracket && sameKey(inBracket.key, key)
-  if (inBracket && !same && isLastThing(draft.stem)) return null
-  return { ...draft, stem: same ? inBracket.stem : draft.stem, key }
+  const { key, behind } = splitKey(first, draft.options)
+  if (behind) explain(fields, behind)
+  return withBothKeys(draft, key, inBracket)
 }
 
-function bracketKey({ stem, options, kind }: Draft): ReturnType<typeof truthKeyInStem> {
+/** A key below and one in the bracket must be the same; where they are, the bracket is emptied. */
+function withBothKeys(draft: Draft, key: string, inBracket: BracketKey | null): Draft | null {
+  if (!inBracket) return { ...draft, key }
+  if (sameKey(inBracket.key, key)) return { ...draft, stem: inBracket.stem, key }
+  return isLastThing(draft.stem) ? null : { ...draft, key }
+}
+
+function explain(fields: Fields, text: string): void {
+  fields.set('explanation', [text, ...(fields.get('explanation') ?? [])])
+}
+
+function bracketKey({ stem, options, kind }: Draft): BracketKey | null {
   const written = /[（(]\s*(?:正确|参考)?答案\s*[:：]?\s*([^（）()]+?)\s*[)）]/.exec(stem)
   if (written) return { key: written[1] ?? '', stem: stem.replace(written[0], '').trim() }
   if (options.length > 1) return choiceKeyInStem(stem, options.length)
@@ -186,12 +132,8 @@ function bracketKey({ stem, options, kind }: Draft): ReturnType<typeof truthKeyI
   return word === 'true-false' || word === 'unknown' ? truthKeyInStem(stem) : null
 }
 
-function keyFromBracket(
-  draft: Draft,
-  { key, stem, behind }: NonNullable<ReturnType<typeof truthKeyInStem>>,
-  fields: Fields,
-): Draft {
-  if (behind) fields.set('explanation', [behind, ...(fields.get('explanation') ?? [])])
+function keyFromBracket(draft: Draft, { key, stem, behind }: BracketKey, fields: Fields): Draft {
+  if (behind) explain(fields, behind)
   return { ...draft, stem, key }
 }
 
@@ -224,22 +166,27 @@ function splitKey(text: string, options: string[]): { key: string; behind?: stri
 function withFields(draft: Draft, block: Block, fields: Fields, width: number): Draft {
   const text = (field: Field): string =>
     joinLines((fields.get(field) ?? []).join('\n').trim().split('\n'), width)
-  const words =
-    draft.options.length === 0 && draft.key !== undefined && !isListedKey(String(draft.key))
-  const explanations = fields.get('explanation') ?? []
-  // Answers to the parts of a case, each with its reasons: together they are the answer.
-  const parted = words && explanations.length > 1
-  const topic = text('topic') || block.section.topic
-  const kindField = text('kind') || text('section')
-  return {
-    ...draft,
-    ...(draft.kind === undefined && kindOf(kindField) !== 'unknown' ? { kind: kindField } : {}),
-    ...(parted ? { key: wholeAnswer(block) } : {}),
-    ...(!parted && explanations.length > 0 ? { explanation: text('explanation') } : {}),
-    ...(text('source') ? { source: text('source') } : {}),
-    ...(topic ? { topic } : {}),
-    ...(text('difficulty') ? { difficulty: text('difficulty') } : {}),
-  }
+  const told: [keyof Draft, string][] = [
+    ['explanation', text('explanation')],
+    ['source', text('source')],
+    ['topic', text('topic') || (block.section.topic ?? '')],
+    ['difficulty', text('difficulty')],
+    ['kind', draft.kind ?? kindIn(text('kind') || text('section'))],
+  ]
+  const all = { ...draft, ...Object.fromEntries(told.filter(([, value]) => value !== '')) }
+  if (!isParted(draft, fields)) return all
+  const { explanation: _, ...parted } = all
+  return { ...parted, key: wholeAnswer(block) }
+}
+
+function kindIn(text: string): string {
+  return kindOf(text) === 'unknown' ? '' : text
+}
+
+/** Answers to the parts of a case, each with its reasons: together they are the answer. */
+function isParted({ options, key }: Draft, fields: Fields): boolean {
+  const words = options.length === 0 && key !== undefined && !isListedKey(String(key))
+  return words && (fields.get('explanation')?.length ?? 0) > 1
 }
 
 function wholeAnswer({ parts }: Block): string {

@@ -29,24 +29,31 @@ export function headOf(text: string): Head | null {
 
 const kindName =
   /^([\u4e00-\u9fff]{0,6}?(?:选择?|判断(?:改错|辨析|正误|说理)?|是非|填空|填充|简答|问答|论述|分析|名词解释|案例|计算|改错|材料|综合|应用|操作|实务|实操|主观|思考|辨析|情景|处置|连线|排序|匹配|文书|写作|作文|法条)[\u4e00-\u9fff]{0,4}?题?型?)\s*(答案)?\s*(?=$|[（(【[:：,，。;；\s\d])(.*)$/s
+const bracketed = /^[【[［]\s*([^】\]］]*)[】\]］]/
 const digitBefore = /^\d{1,2}\s*[、.．]\s*(?=[\u4e00-\u9fff]{2,7}题)/
 
 function kindHead(line: string): Head | null {
   const ordinal = (ordinals.exec(line) ?? digitBefore.exec(line))?.[0] ?? ''
-  const said = line.slice(ordinal.length).replace(/^[【[［]\s*([^】\]］]*)[】\]］]/, '$1')
-  const [, name = '', answers, tail = ''] = kindName.exec(said) ?? []
-  if (name === '' || !isKindName(name)) return null
-  // Without a number before it a heading stands alone: 判断 and 分析 also begin sentences.
-  if (!name.endsWith('题') && ordinal === '' && (tail !== '' || name.length > 6)) return null
+  const hit = kindName.exec(line.slice(ordinal.length).replace(bracketed, '$1'))
+  if (!hit) return null
+  const [, name = '', answers, tail = ''] = hit
+  if (!isKindName(name) || !standsAlone(name, ordinal, tail)) return null
+  const rest = restOf(tail)
+  if (rest === null) return null
+  const numbered = ordinal === '' ? {} : { ordinal: ordinalOf(ordinal) }
+  return { kind: name, ...numbered, ...(answers ? { answers: true } : {}), ...rest }
+}
+
+/** What stands behind the name: nothing, words to whoever sits the examination, or answers. */
+function restOf(tail: string): { rest?: string } | null {
   const rest = behind(tail)
-  const alone = rest === '' || isInstruction(rest)
-  if (!alone && !/^[（(【[]?\s*\d{1,3}/.test(rest)) return null
-  return {
-    kind: name,
-    ...(ordinal ? { ordinal: ordinalOf(ordinal) } : {}),
-    ...(answers ? { answers: true as const } : {}),
-    ...(alone ? {} : { rest }),
-  }
+  if (rest === '' || isInstruction(rest)) return {}
+  return /^[（(【[]?\s*\d{1,3}/.test(rest) ? { rest } : null
+}
+
+/** Without a number before it a heading is the whole line: 判断 and 分析 also begin sentences. */
+function standsAlone(name: string, ordinal: string, tail: string): boolean {
+  return name.endsWith('题') || ordinal !== '' || (tail === '' && name.length <= 6)
 }
 
 function isKindName(name: string): boolean {

@@ -10,7 +10,7 @@ import {
   type AnswerGroup,
   type Entry,
 } from './list-answers.ts'
-import { holdsKey, optionCount, type Block, type Part, type Section } from './list-block.ts'
+import { optionCount, type Block, type Part, type Section } from './list-block.ts'
 import { inText, isNewQuestion, isWhole, type Sublist } from './list-decide.ts'
 import type { Head } from './list-heads.ts'
 import { isListedKey } from './list-keys.ts'
@@ -18,6 +18,7 @@ import type { Piece } from './list-labels.ts'
 import type { Line } from './list-lines.ts'
 import { startOf } from './list-numbers.ts'
 import { startsOption } from './list-options.ts'
+import { answerNext, isNumbered, isQuestionBelow } from './list-paragraphs.ts'
 import type { Token } from './list-tokens.ts'
 
 /** What the lines of a list belong to. */
@@ -73,14 +74,6 @@ export function outlineOf(tokens: Token[]): Outline {
   }
   assign(state)
   return { sections: state.sections, left: state.left, loose: state.loose }
-}
-
-function isNumbered(tokens: Token[]): boolean {
-  const starts = tokens.filter(({ start }) => start && !start.doubtful).length
-  const keys = tokens.flatMap(({ whole }) => whole).filter(({ field }) => field === 'key').length
-  const lists = tokens.filter(({ line }) => /^[（(]?[AＡ]\s*[.．、:：)）]/.test(line.text)).length
-  const doubtful = tokens.filter(({ start }) => start?.doubtful).length
-  return starts + doubtful > 0 && starts + doubtful >= Math.max(keys, lists) * 0.5
 }
 
 /** Gives the answers read so far to the questions above them. */
@@ -267,38 +260,14 @@ function lose(state: State, index: number, line: Line): void {
 }
 
 /** In a list without numbers a line begins a question where the one before is whole. */
-function beginsUnnumbered(state: State, index: number, { field, text }: Piece): boolean {
-  if (state.numbered || field !== null || text === '' || startsOption(text)) return false
+function beginsUnnumbered(state: State, index: number, piece: Piece): boolean {
+  if (state.numbered || piece.field !== null || piece.text === '' || startsOption(piece.text)) {
+    return false
+  }
   const { block, tokens } = state
-  if (!block) return holdsKey([{ field, text }]) || isLike(paragraphFrom(tokens, index))
+  const like = (): boolean => isQuestionBelow(tokens, index, piece)
+  if (!block) return like()
   if (!isWhole(block)) return false
   const gap = tokens[index]?.line.gap ?? false
-  if (inText(block)) return gap && answerNext(tokens, index)
-  return gap || holdsKey([{ field, text }]) || isLike(paragraphFrom(tokens, index))
-}
-
-function isLike(pieces: Piece[]): boolean {
-  return holdsKey(pieces) || optionCount(pieces) > 1
-}
-
-/** What stands below without an empty line between but those before options and labels. */
-function paragraphFrom(tokens: Token[], index: number): Piece[] {
-  const pieces: Piece[] = []
-  for (const token of tokens.slice(index, index + 60)) {
-    const [first] = token.whole
-    const apart = token.line.gap && first?.field === null && !startsOption(first.text)
-    if (token.head || token.end || (pieces.length > 0 && apart)) break
-    pieces.push(...token.whole)
-  }
-  return pieces
-}
-
-/** Whether an answer stands below before the next empty line. */
-function answerNext(tokens: Token[], index: number): boolean {
-  for (let at = index + 1; at < tokens.length; at += 1) {
-    const token = tokens[at]
-    if (!token || token.line.gap || token.head) return false
-    if (token.whole.some(({ field }) => field === 'key')) return true
-  }
-  return false
+  return inText(block) ? gap && answerNext(tokens, index) : gap || like()
 }

@@ -62,7 +62,9 @@ function isForeign(lines: Line[]): boolean {
 function isQuestionLike(one: Drafted): boolean {
   if ('problem' in one) return one.problem.code !== 'list-unread'
   const { options, key, right, kind } = one.draft
-  return options.length > 1 || key !== undefined || right !== undefined || /题$/.test(kind ?? '')
+  return (
+    options.length > 1 || key !== undefined || right !== undefined || kind?.endsWith('题') === true
+  )
 }
 
 /** The right options that only stand out, where they do so throughout the file. */
