@@ -80,6 +80,8 @@ function normaliseText(text: string): string {
   return (
     normaliseQuantities(text)
       .toLowerCase()
+      // The sign of a number is no punctuation: 7 is not -7.
+      .replace(/^\s*[-−－–](?=\s*\d)/, 'minus')
       // Between digits a sign has a meaning: 1.5 is not 15.
       .replace(/(?<!\d)[\p{P}\p{Z}]+|[\p{P}\p{Z}]+(?!\d)/gu, '')
       .replace(/^(第)(?=\d)/, '')

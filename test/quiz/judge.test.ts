@@ -86,6 +86,7 @@ describe('judging a blank', () => {
     ['百分之0.5', '0.5%'],
     ['十四周岁', '14岁'],
     ['两名', '2人'],
+    ['-7度', '－7度'],
     ['百分之五', '5%'],
     ['半年', '6个月'],
     ['十个工作日', '10个工作日'],
@@ -98,6 +99,7 @@ describe('judging a blank', () => {
     ['2万元', '20元'],
     ['1.5倍', '15倍'],
     ['0.2%', '2%'],
+    ['-7', '7'],
   ])('keeps %s and %s apart', (one, other) => {
     expect(outcome(blank('____', [one]), other)).toBe('WRONG')
     expect(outcome(blank('____', [other]), one)).toBe('WRONG')
