@@ -9,7 +9,8 @@ export type AttemptsOf = Attempts & { questionId: number }
 /** The first attempts at the current version of one question. */
 export async function listAttempts(sql: Sql, questionId: number): Promise<AttemptsOf[]> {
   const within = Prisma.sql`a."sittingId" in (
-    select "sittingId" from "Answer" where "questionId" = ${questionId})`
+    select "sittingId" from "Answer"
+    where "questionId" = ${questionId} and "versionId" in (select id from asked))`
   return await countAttempts(sql, { asked: Prisma.sql`q.id = ${questionId}`, within })
 }
 
