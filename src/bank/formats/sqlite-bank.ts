@@ -1,5 +1,7 @@
 import { readSqlite, type SqliteTable } from '../../platform/sqlite.ts'
 import type { Sheet } from '../../platform/tables.ts'
+import { readCollection } from './anki-collection.ts'
+import { readNotes } from './anki.ts'
 import type { BankFile, Source } from './format.ts'
 import { joinOptions } from './sqlite-join.ts'
 import { readTableBank } from './table.ts'
@@ -14,6 +16,11 @@ const own = /^(android_metadata|room_master_table|alembic_version|django_\w+|__\
  */
 export async function readSqliteBank({ bytes }: Source): Promise<BankFile> {
   const tables = await readSqlite(bytes, (name) => !own.test(name))
+  const names = new Set(tables.map(({ name }) => name))
+  // A collection out of its package.
+  if (['col', 'notes', 'cards'].every((name) => names.has(name))) {
+    return { format: 'anki', ...readNotes(await readCollection(bytes)) }
+  }
   const sheets = tables.filter(({ rows }) => rows.length > 0).map(toSheet)
   return { ...readTableBank({ format: 'csv', sheets: joinOptions(sheets) }), format: 'sqlite' }
 }

@@ -194,6 +194,12 @@ describe('a package', () => {
     expect(codes(await readNotes(basic, [stub, '']))).toEqual(['1 anki-stub'])
   })
 
+  test('may be only the collection, out of its zip', async () => {
+    const file = await readBank(await oldCollection(basic, [['警告是行政处罚。', '正确']]))
+    expect(file.format).toBe('anki')
+    expect(only(file)).toMatchObject({ kind: 'true-false', key: true })
+  })
+
   test('that is broken is refused', async () => {
     const files = [
       { 'collection.anki2': 'x' },
