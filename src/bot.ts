@@ -7,7 +7,9 @@ import { questionReportChat } from './bank/reports/chat.ts'
 import { reviewChat, reviewChoicesChat } from './bank/review/chat.ts'
 import { statisticsChat } from './bank/statistics/chat.ts'
 import { importFile } from './import-file.ts'
+import { lawChat } from './law/chat.ts'
 import { findArticleText } from './law/find-article.ts'
+import { lawDeskChat } from './law/manage/chat.ts'
 import { peopleChat, rosterChat, startChat, strangerScreen } from './people/chat.ts'
 import { commandsFor, helpScreen } from './people/help.ts'
 import { identify } from './people/identify.ts'
@@ -78,7 +80,9 @@ export function createBot(deps: Deps, token: string, botInfo: UserFromGetMe): Bo
     await reply(ctx, deps.telegram, helpScreen(ctx.t, ctx.person))
   })
   chat.use(peopleChat({ ...deps, absenceChanged: (id) => refreshDuty(deps, id) }))
-  // Before the drill: a reply to what a reviewer was asked is no answer to a question of it.
+  // Before the drill: a reply to what an admin or a reviewer was asked is no answer to a question of it.
+  chat.filter(({ person }) => person.isAdmin).use(lawDeskChat(deps))
+  chat.use(lawChat(deps))
   const reviewers = chat.filter(({ person }) => person.isReviewer)
   const findArticle = async (basis: Basis) => (await findArticleText(deps, basis))?.text ?? null
   reviewers.use(reviewChat({ ...deps, findArticle }), editChat(deps))

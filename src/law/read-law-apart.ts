@@ -1,6 +1,6 @@
 import { runApart } from '../platform/tables-apart.ts'
 import { decodeText } from '../platform/tables-text.ts'
-import { isZip, maxFileBytes, UnreadableFile } from '../platform/tables.ts'
+import { isOle, isZip, maxFileBytes, UnreadableFile } from '../platform/tables.ts'
 import type { ReadLawFile } from './formats/read-law-file.ts'
 
 /**
@@ -17,10 +17,9 @@ const startOfArticle = /^\W*(?:<b[^>]*>)?\s*第\s*[零〇○一二三四五六�
 
 /** False where a glance shows that a file holds no law, so that no worker is started for it. */
 export function mayHoldLaw(bytes: Uint8Array): boolean {
-  if (isZip(bytes))
-    return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes(
-      'word/document.xml',
-    )
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  if (isZip(bytes)) return buffer.includes('word/document.xml')
+  if (isOle(bytes)) return buffer.includes(Buffer.from('WordDocument', 'utf16le'))
   try {
     return (decodeText(bytes).text.match(startOfArticle)?.length ?? 0) >= 3
   } catch (error) {

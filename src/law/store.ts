@@ -66,6 +66,47 @@ export async function findStoredArticle(
   return await sql.article.findUnique({ where: { versionId_number: { versionId, number } } })
 }
 
+/** An article without the whole of its words, for lists. */
+export interface ArticleLine {
+  id: number
+  position: number
+  number: string
+  chapters: string[]
+  /** Its first words. */
+  beginning: string
+}
+
+/** The articles of a text in its order. */
+export async function listArticles(sql: Sql, versionId: number): Promise<ArticleLine[]> {
+  return await sql.$queryRaw<ArticleLine[]>`
+    select id, position, number, chapters, left(split_part(text, E'\n', 1), 60) as beginning
+    from "Article" where "versionId" = ${versionId} order by position`
+}
+
+/** The articles beside one in its text, and those of its number in the other texts of its law. */
+export async function findNeighbours(
+  sql: Sql,
+  article: Pick<StoredArticle, 'versionId' | 'position' | 'number'> & { lawId: number },
+): Promise<{
+  before: number | null
+  after: number | null
+  elsewhere: { id: number; date: Day }[]
+}> {
+  const { versionId, position, number, lawId } = article
+  const beside = await sql.article.findMany({
+    where: { versionId, position: { in: [position - 1, position + 1] } },
+    select: { id: true, position: true },
+  })
+  const same = await sql.article.findMany({
+    where: { number, version: { lawId }, versionId: { not: versionId } },
+    select: { id: true, version: { select: { date: true } } },
+    orderBy: { version: { date: 'desc' } },
+  })
+  const at = (place: number) => beside.find((one) => one.position === place)?.id ?? null
+  const elsewhere = same.map(({ id, version: { date } }) => ({ id, date }))
+  return { before: at(position - 1), after: at(position + 1), elsewhere }
+}
+
 /** An article by its id. */
 export async function findArticleById(sql: Sql, id: number): Promise<StoredArticle | null> {
   return await sql.article.findUnique({ where: { id } })

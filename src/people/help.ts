@@ -3,10 +3,10 @@ import type { Person } from '../shared/person.ts'
 import type { Screen } from '../shared/screen.ts'
 
 const ofEverybody = ['settings', 'help']
-const ofOfficers = ['quiz', 'practice', 'mistakes', 'leave', 'me']
+const ofOfficers = ['quiz', 'practice', 'mistakes', 'laws', 'leave', 'me']
 const ofLeaders = ['summary', 'nudge']
 const ofReviewers = ['review']
-const ofAdmins = ['banks', 'roster', 'status']
+const ofAdmins = ['banks', 'laws', 'roster', 'status']
 
 /** The commands this person has, for Telegram's menu: most used first. */
 export function commandsFor(
@@ -31,11 +31,12 @@ export function helpScreen(t: Translate, person: Person): Screen {
 }
 
 function namesFor(person: Person): string[] {
-  return [
+  const names = [
     ...(person.officer ? ofOfficers : []),
     ...(person.leads.length > 0 ? ofLeaders : []),
     ...(person.isReviewer ? ofReviewers : []),
     ...(person.isAdmin ? ofAdmins : []),
     ...ofEverybody,
   ]
+  return [...new Set(names)]
 }

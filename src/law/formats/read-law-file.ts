@@ -1,7 +1,7 @@
 import { readDocxParagraphs } from '../../platform/docx-lines.ts'
 import { decodeText } from '../../platform/tables-text.ts'
 import { isOle, isZip } from '../../platform/tables.ts'
-import { UnreadableFile } from '../../platform/tables.ts'
+import { readOldWord } from '../../platform/word.ts'
 import type { LawFile } from './law-text.ts'
 import { readLaw, readLawLines } from './read-law.ts'
 
@@ -11,14 +11,17 @@ export interface ReadLawFile extends LawFile {
 }
 
 /**
- * The laws in a file, whatever its name says it is: txt and Markdown in any Chinese encoding, docx.
- * A file that holds none gives no laws.
+ * The laws in a file, whatever its name says it is: txt and Markdown in any Chinese encoding, docx and
+ * doc. A file that holds none gives no laws.
  * @throws UnreadableFile
  */
 export async function readLawFile(bytes: Uint8Array, name: string): Promise<ReadLawFile> {
-  if (isOle(bytes)) throw new UnreadableFile('file-old-word')
-  if (!isZip(bytes)) return { unit: 'line', ...readLaw(decodeText(bytes).text, { name }) }
-  const paragraphs = (await readDocxParagraphs(bytes)) ?? []
+  if (!isZip(bytes) && !isOle(bytes)) {
+    return { unit: 'line', ...readLaw(decodeText(bytes).text, { name }) }
+  }
+  const paragraphs = isOle(bytes)
+    ? (await readOldWord(bytes)).split('\n')
+    : ((await readDocxParagraphs(bytes)) ?? [])
   const lines = paragraphs.flatMap((paragraph, index) =>
     paragraph.split('\n').map((text) => ({ number: index + 1, text: text.trim() })),
   )

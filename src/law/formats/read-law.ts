@@ -23,6 +23,7 @@ export function readLawLines(
   lines: Line[],
   { name, title }: { name: string; title: string | null },
 ): LawFile {
+  if (asksQuestions(lines)) return { laws: [], problems: [] }
   const files = splitLaws(lines).map((part, index) =>
     readOne(part, { name, title: index === 0 ? title : null }),
   )
@@ -30,6 +31,13 @@ export function readLawLines(
     laws: files.flatMap(({ law }) => law ?? []),
     problems: files.flatMap(({ law, problems }) => (law ? problems : [])),
   }
+}
+
+/** Lettered options or answers a line: a question bank, which may quote whole articles. */
+function asksQuestions(lines: Line[]): boolean {
+  const asking = /^(?:[A-DＡ-Ｄ]\s*[.．、)）:：]|[【[]?(?:正确|参考|标准)?答案[】\]]?\s*[:：])/
+  const count = lines.filter(({ text }) => asking.test(text)).length
+  return count >= 4 && count > lines.length / 50
 }
 
 /** A file may hold several laws: where the numbers begin again below a title, another begins. */

@@ -1,0 +1,64 @@
+import { audit } from '../platform/audit.ts'
+import type { Db, Sql } from '../platform/db.ts'
+import { isDay, type Day } from '../shared/day.ts'
+import { deleteVersions, findVersion, lockLaws, saveInForce, saveRepeal } from './store.ts'
+
+/** What an admin can correct about a text of the library. */
+export type VersionChange =
+  | { act: 'begin'; inForce: Day }
+  /** The law ends on this day without a successor; null takes that back. */
+  | { act: 'repeal'; repealedOn: Day | null }
+  /** The text goes, and with its last text the law. */
+  | { act: 'remove' }
+
+export type VersionChanged =
+  | { kind: 'changed'; name: string; date: Day }
+  | { kind: 'unknown' | 'no-day' }
+  /** The day is before the one the text was made on, or in force from. */
+  | { kind: 'early'; date: Day }
+
+/** Corrects a text's days, or takes it out of the library. `by` is a Telegram id. */
+export function changeVersion(
+  { db, now }: { db: Db; now: () => Date },
+  { versionId, by, change }: { versionId: number; by: number; change: VersionChange },
+): Promise<VersionChanged> {
+  return db.$transaction(async (sql): Promise<VersionChanged> => {
+    await lockLaws(sql)
+    const version = await findVersion(sql, versionId)
+    if (!version) return { kind: 'unknown' }
+    const refused = refusal(change, version)
+    if (refused) return refused
+    await carryOut(sql, versionId, change)
+    const { name } = version.law
+    const detail = { name, date: version.date, ...change }
+    const object = `law-version:${versionId}`
+    await audit(sql, { at: now(), actor: by, act: `law-${change.act}`, object, detail })
+    return { kind: 'changed', name, date: version.date }
+  })
+}
+
+function refusal(
+  change: VersionChange,
+  { date, inForce }: { date: Day; inForce: Day },
+): VersionChanged | null {
+  if (change.act === 'remove') return null
+  const day = change.act === 'begin' ? change.inForce : change.repealedOn
+  if (day === null) return null
+  if (!isDay(day)) return { kind: 'no-day' }
+  const earliest = change.act === 'begin' ? date : inForce
+  return day < earliest ? { kind: 'early', date: earliest } : null
+}
+
+async function carryOut(sql: Sql, versionId: number, change: VersionChange): Promise<void> {
+  switch (change.act) {
+    case 'begin':
+      await saveInForce(sql, versionId, change.inForce)
+      break
+    case 'repeal':
+      await saveRepeal(sql, versionId, change.repealedOn)
+      break
+    case 'remove':
+      await deleteVersions(sql, [versionId])
+      break
+  }
+}

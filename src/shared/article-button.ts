@@ -1,0 +1,12 @@
+import type { Translate } from './locale.ts'
+import type { Button } from './screen.ts'
+
+/** The button 「看原文」: the article is sent whole, from the law library. At most 13 bytes. */
+export function articleButton(t: Translate, articleId: number): Button {
+  return { label: t('law-button-article'), data: articleData(articleId) }
+}
+
+/** The data of every button that shows an article of the library. */
+export function articleData(articleId: number): string {
+  return `la:${articleId}`
+}
