@@ -82,7 +82,7 @@ export function editOutcomeScreen(
 function outcomeScreen(t: Translate, outcome: EditOutcome): Screen {
   switch (outcome.kind) {
     case 'decided':
-      return decidedScreen(t, outcome)
+      return decidedScreen(t, { ...outcome, decision: 'CHANGED' })
     case 'edit-waits': {
       const card = { label: t('review-button-card'), data: reviewData('card', outcome.taskId) }
       return { text: t('review-edit-other-waits'), buttons: [[card]] }

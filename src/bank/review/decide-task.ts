@@ -18,7 +18,7 @@ import { findTask, type Task } from './task-store.ts'
 import type { TellDeps } from './tell.ts'
 
 export type DecisionOutcome =
-  | { kind: 'decided'; decision: Decision; question: Reviewed; canRegrade: boolean }
+  | { kind: 'decided'; decision: Decision; questionId: number; text: Question; canRegrade: boolean }
   /** By whoever was first. */
   | { kind: 'already'; decision: Decision; by: number | null; question: Reviewed }
   /** Nobody approves what they wrote themselves. */
@@ -90,7 +90,7 @@ export async function decideOpen(
     detail: { task: task.id, reason: task.reason, ...(note !== null && { note }) },
   })
   const canRegrade = isKeyChanged(question.content, content) && (await hasAnswers(sql, question.id))
-  return { kind: 'decided', decision, question, canRegrade }
+  return { kind: 'decided', decision, questionId: question.id, text: content, canRegrade }
 }
 
 /** Gives the text that holds from now on. */

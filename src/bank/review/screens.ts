@@ -160,11 +160,11 @@ export function decisionScreen(
 /** What was decided; where the key changed, the way to mark the answers given so far anew. */
 export function decidedScreen(
   t: Translate,
-  { decision, question, canRegrade }: Extract<DecisionOutcome, { kind: 'decided' }>,
+  outcome: Extract<DecisionOutcome, { kind: 'decided' }>,
 ): Screen {
-  const text = t(`review-done-${decision}`, { stem: stemOf(question.content) })
-  if (!canRegrade) return { text }
-  const regrade = { label: t('review-button-regrade'), data: regradeData(question.id) }
+  const text = t(`review-done-${outcome.decision}`, { stem: stemOf(outcome.text) })
+  if (!outcome.canRegrade) return { text }
+  const regrade = { label: t('review-button-regrade'), data: regradeData(outcome.questionId) }
   return { text: `${text}\n${t('review-can-regrade')}`, buttons: [[regrade]] }
 }
 
