@@ -17,6 +17,8 @@ export interface Chat {
   messages: Map<number, Message>
   edits: Map<number, number>
   answers: CallbackAnswer[]
+  /** The message that the input field answers, because it was sent with `force_reply`. */
+  replyTo: number | null
   /** Has written to the bot, so the bot may write first. */
   started: boolean
   blocked: boolean
@@ -74,6 +76,7 @@ export function ensureChat(world: World, id: number, profile: Partial<User> = {}
     messages: new Map(),
     edits: new Map(),
     answers: [],
+    replyTo: null,
     started: false,
     blocked: false,
     deactivated: false,

@@ -24,6 +24,7 @@ export interface SimPerson {
   messages(): SimMessage[]
   /** The last message from the bot. */
   last(): SimMessage | undefined
+  /** Writes a text: an answer to the bot's message where that was sent with `force_reply`. */
   send(text: string): number
   /** Writes a text as an answer to a message of the chat. */
   reply(target: SimMessage | number, text: string): number
@@ -59,9 +60,15 @@ export function createPerson(world: World, chat: Chat): SimPerson {
       const message = [...chat.messages.values()].findLast((each) => each.from.is_bot)
       return message && seeMessage(world, chat, message)
     },
-    send: (text) => say(world, chat, writeText(text)),
-    reply: (target, text) =>
-      say(world, chat, { ...writeText(text), reply_to_message: answered(chat, target) }),
+    send(text) {
+      const target = chat.replyTo
+      const isAnswer = target !== null && chat.messages.has(target)
+      return isAnswer ? person.reply(target, text) : say(world, chat, writeText(text))
+    },
+    reply(target, text) {
+      chat.replyTo = null
+      return say(world, chat, { ...writeText(text), reply_to_message: answered(chat, target) })
+    },
     sendFile(name, bytes, options = {}) {
       const file = world.files.add({
         kind: 'document',

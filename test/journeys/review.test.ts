@@ -148,6 +148,7 @@ describe('a question with a wrong key', () => {
     await press(chief, '修改')
     const asked = chief.last() as SimMessage
     expect(asked.text).toContain(wrongStem)
+    expect((await replyTo(chief, asked, '/help')).text).toContain('可用的命令')
     const refused = await replyTo(chief, asked, '这道题的答案应该是对')
     expect(refused.text).toContain('没有看懂')
     const preview = await replyTo(chief, refused, mended(asked))

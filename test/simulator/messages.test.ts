@@ -55,6 +55,18 @@ describe('a message from the bot', () => {
     )
   })
 
+  it('sent with force_reply is what the next text of the person answers', async () => {
+    const { simulator, api } = await localApi()
+    const person = simulator.person(7)
+    const reply_markup = { force_reply: true as const }
+    const { message_id } = await api.sendMessage(7, '请写原因', { reply_markup })
+    person.send('题干太短')
+    person.send('又一句')
+    const [first, second] = await api.getUpdates({ offset: 0, timeout: 0 })
+    expect(first?.message?.reply_to_message?.message_id).toBe(message_id)
+    expect(second?.message?.reply_to_message).toBeUndefined()
+  })
+
   it('answers a message that exists', async () => {
     const { simulator, api } = await localApi()
     const asked = simulator.person(7).send('问')

@@ -45,7 +45,7 @@ export function editChat(deps: EditDeps): Composer<BotContext> {
   chat.on('message:text', async (ctx, next) => {
     const messageId = ctx.message.reply_to_message?.message_id ?? null
     const target = await recall<Target>(deps, ctx, { messageId, purpose: textAsked })
-    if (!target) return await next()
+    if (!target || ctx.message.text.startsWith('/')) return await next()
     await takeText(deps, ctx, { target, text: ctx.message.text })
   })
   chat.callbackQuery(/^rv:submit:/, async (ctx) => {

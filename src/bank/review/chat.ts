@@ -52,7 +52,7 @@ export function reviewChat(deps: ReviewDeps): Composer<BotContext> {
     if (messageId === undefined) return await next()
     const asked = { chatId: ctx.person.telegramId, messageId, purpose: reasonAsked }
     const about = await findAsked<{ taskId: number }>(deps.db, asked)
-    if (!about) return await next()
+    if (!about || ctx.message.text.startsWith('/')) return await next()
     const note = clip(ctx.message.text, longestReason)
     await decide(deps, ctx, { taskId: about.taskId, decision: 'REJECTED', note })
   })

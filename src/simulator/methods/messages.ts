@@ -18,7 +18,11 @@ import {
 const sendMessage: Method = (world, params: SendParams & TextParams) => {
   const chat = openChat(world, params.chat_id)
   const content = { ...textFields(readText(params)), ...sendFields(chat, params) }
-  return addMessage(world, { chat, from: world.bot, content })
+  const message = addMessage(world, { chat, from: world.bot, content })
+  if (params.reply_markup && 'force_reply' in params.reply_markup) {
+    chat.replyTo = message.message_id
+  }
+  return message
 }
 
 const copyMessage: Method = (
