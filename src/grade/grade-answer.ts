@@ -1,7 +1,8 @@
 import type { Db } from '../platform/db.ts'
 import type { Grader } from './grader.ts'
 import { rubricOf } from './rubric-from-key.ts'
-import { findAnswer, findShare, rubricHashOf, saveRecord } from './store.ts'
+import { rubricHashOf } from './rubric-hash.ts'
+import { findAnswer, findShare, saveRecord } from './store.ts'
 
 /** `share` is the share of the marks, 0 to 1; `again`: it was marked before and stays so. */
 export type GradeOutcome =

@@ -20,7 +20,7 @@ export interface Mark {
   provisional: boolean
   /** Codes of `flagCodes`. */
   flags: string[]
-  by: 'built-in' | 'model'
+  by: 'built-in' | 'model' | 'person'
   model?: string
   promptVersion?: string
 }
@@ -47,8 +47,12 @@ export const flagCodes = [
   'model-unavailable',
   /** The model named evidence that is not in the answer; those hits were voided. */
   'quote-void',
-  /** The model and the built-in grader are far apart. */
+  /** The model and the built-in grader come to something else, and there was no second reading. */
   'model-disagrees',
+  /** They come to something else, and a second reading of the model makes other points than the first. */
+  'readings-differ',
+  /** The model cannot judge the answer by this rubric; the mark is the built-in one. */
+  'insufficient',
 ] as const
 export type FlagCode = (typeof flagCodes)[number]
 

@@ -1,7 +1,5 @@
-import { createHash } from 'node:crypto'
-
 import type { Db } from '../platform/db.ts'
-import type { Question, RubricPoint } from '../shared/question.ts'
+import type { Question } from '../shared/question.ts'
 import type { Mark } from './grader.ts'
 
 /** An answer as it is marked: what was asked in its version, and what was given. */
@@ -67,20 +65,6 @@ export async function saveRecord(
     })
     return shareOf(record.mark)
   })
-}
-
-/** Identifies what an answer was marked against, so that a later change of the rubric shows. */
-export function rubricHashOf(stem: string, points: RubricPoint[]): string {
-  const parts = points.map(({ id, weight, text, keywords, quantities }) => [
-    id,
-    weight,
-    text,
-    keywords,
-    quantities,
-  ])
-  return createHash('sha256')
-    .update(JSON.stringify([stem, parts]))
-    .digest('hex')
 }
 
 function shareOf({ score, max }: { score: number; max: number }): number {

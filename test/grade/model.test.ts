@@ -35,6 +35,25 @@ function modelSaying(judged: Judged | LlmFailure): Llm {
   }
 }
 
+/** A model that says one thing after the other; `asked` takes the rubrics it was shown. */
+function modelInTurn(
+  turns: readonly (Judged | LlmFailure | { points: Judged; insufficient: boolean })[],
+  asked: string[] = [],
+): Llm {
+  return {
+    model: 'stub',
+    askJson: (request) => {
+      asked.push(request.inputs['rubric'] ?? '')
+      const turn = turns[asked.length - 1] ?? 'unreachable'
+      if (typeof turn === 'string' || Array.isArray(turn)) return modelSaying(turn).askJson(request)
+      const { points: judged, insufficient } = turn
+      const data = request.schema.parse({ points: judged, insufficient })
+      const usage = { input: 0, output: 0, cached: 0 }
+      return Promise.resolve({ ok: true, data, model: 'stub', promptVersion: 'p@2', usage })
+    },
+  }
+}
+
 const marked = (judged: Judged | LlmFailure, answer: string) =>
   modelGrader(modelSaying(judged), silent)({ question, points, answer })
 
@@ -53,8 +72,8 @@ describe('a model that reads the answer', () => {
       score: 100,
       max: 100,
       points: judged,
-      provisional: true,
-      flags: ['model-disagrees'],
+      provisional: false,
+      flags: [],
       by: 'model',
       model: 'stub',
       promptVersion: 'grade-short-answer@1',
@@ -93,6 +112,67 @@ describe('a model that reads the answer', () => {
     const mark = await marked([{ id: 'p9', hit: true, quote: '随便写写' }], '随便写写')
     expect(mark).toMatchObject({ score: 0, max: 100 })
     expect(mark.points.map(({ id }) => id)).toEqual(['p1', 'p2'])
+  })
+})
+
+describe('a model that comes to something else than the built-in grader', () => {
+  const answer = '去俩民警，把警官证给人看。'
+  const both = [
+    { id: 'p1', hit: true, quote: '去俩民警' },
+    { id: 'p2', hit: true, quote: '把警官证给人看' },
+  ]
+  const none = points.map(({ id }) => ({ id, hit: false, quote: null }))
+
+  it('reads again with the points in another order, and the mark stands where both readings agree', async () => {
+    const asked: string[] = []
+    const mark = await modelGrader(
+      modelInTurn([both, both], asked),
+      silent,
+    )({
+      question,
+      points,
+      answer,
+    })
+    expect(mark).toMatchObject({ score: 100, provisional: false, flags: [] })
+    expect(asked).toHaveLength(2)
+    const order = (rubric: string | undefined) => [...(rubric ?? '').matchAll(/"(p\d)"/g)].flat()
+    expect(order(asked[0])).not.toEqual(order(asked[1]))
+  })
+
+  it.each([
+    ['makes other points the second time', none, 'readings-differ'],
+    ['dies before the second reading', 'unreachable', 'model-disagrees'],
+  ] as const)('leaves the first reading, provisionally, to a person when it %s', async (...row) => {
+    const [, second, flag] = row
+    const mark = await modelGrader(
+      modelInTurn([both, second]),
+      silent,
+    )({
+      question,
+      points,
+      answer,
+    })
+    expect(mark).toMatchObject({ score: 100, provisional: true, flags: [flag] })
+  })
+
+  it('is asked once where both are on one side of the pass mark and near each other', async () => {
+    const asked: string[] = []
+    const judged = [{ id: 'p2', hit: true, quote: '出示证件' }]
+    await modelGrader(
+      modelInTurn([judged], asked),
+      silent,
+    )({
+      question,
+      points,
+      answer: '出示证件',
+    })
+    expect(asked).toHaveLength(1)
+  })
+
+  it('says that it cannot judge: the built-in mark stands until a person has looked', async () => {
+    const cannot = { points: both, insufficient: true }
+    const mark = await modelGrader(modelInTurn([cannot]), silent)({ question, points, answer })
+    expect(mark).toMatchObject({ by: 'built-in', provisional: true, flags: ['insufficient'] })
   })
 })
 
