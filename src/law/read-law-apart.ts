@@ -13,7 +13,8 @@ export async function readLawApart(bytes: Uint8Array, name: string): Promise<Rea
   return await runApart<ReadLawFile>(script, { bytes, name })
 }
 
-const startOfArticle = /^\W*(?:<b[^>]*>)?\s*第\s*[零〇○一二三四五六七八九十百千\d０-９]{1,7}\s*条/gm
+const startOfArticle =
+  /^[#>*\s]*(?:<b[^>]*>)?第\s?[零〇○一二三四五六七八九十百千\d０-９]{1,7}\s?条/gm
 
 /** False where a glance shows that a file holds no law, so that no worker is started for it. */
 export function mayHoldLaw(bytes: Uint8Array): boolean {
