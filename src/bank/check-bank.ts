@@ -3,7 +3,7 @@ import type { Kind, Question } from '../shared/question.ts'
 import type { BankSummary, ItemRow } from './deliver-bank.ts'
 import { placeText } from './place.ts'
 import { questionText, writtenKey } from './question-text.ts'
-import { readBankApart, type BankTaker } from './read-bank-file.ts'
+import { eachItem, readBankApart } from './read-bank-file.ts'
 
 /** What `bank check FILE --json` prints: a contract, relied on by scripts. */
 export interface CheckReport {
@@ -36,13 +36,7 @@ export async function checkBank(
 ): Promise<CheckReport> {
   if (!full) return describeBank(t, await readBankApart(bytes))
   const items: CheckedItem[] = []
-  const taker: BankTaker = {
-    begin: () => Promise.resolve(null),
-    take(rows) {
-      items.push(...(JSON.parse(rows) as ItemRow[]).map((row) => checkedItem(t, row)))
-      return Promise.resolve()
-    },
-  }
+  const taker = eachItem((row) => items.push(checkedItem(t, row)))
   return { ...describeBank(t, await readBankApart(bytes, { taker })), items }
 }
 

@@ -1,7 +1,7 @@
 import { askCaller } from '../platform/tables-apart.ts'
 import { kinds, type Kind, type Question } from '../shared/question.ts'
 import type { BankFile, Item, Problem } from './formats/format.ts'
-import { findNearItems, type KnownText, type NearNote } from './near-questions.ts'
+import { findNearItems, gatherKnown, type KnownText, type NearNote } from './near-questions.ts'
 import { duplicatesWithin, identify, type Duplicate, type Identity } from './rules.ts'
 
 /** What is known of a file as soon as it was read. */
@@ -34,8 +34,11 @@ export interface ItemRow {
   near?: NearNote
 }
 
-/** What the reading thread asks: which questions to compare with; to take rows, `ItemRow[]` as JSON. */
-export type ReaderQuestion = { head: BankHead } | { rows: string }
+/**
+ * What the reading thread asks: to begin; for a page of the questions that it compares with, those
+ * after an id; to take rows, `ItemRow[]` as JSON.
+ */
+export type ReaderQuestion = { head: BankHead } | { after: number } | { rows: string }
 
 /** More at once would only need more memory. */
 const rowsAtOnce = 2000
@@ -56,15 +59,18 @@ export async function deliverBank(file: BankFile, questions: boolean): Promise<B
     duplicates: duplicatesWithin(items, identities),
   }
   if (!questions) return { ...summary, compared: true }
-  const known = await askCaller<KnownText[] | null>({ head } satisfies ReaderQuestion)
-  const { notes, complete } = known
-    ? findNearItems(items, identities, known)
-    : { notes: new Map<number, NearNote>(), complete: true }
+  await ask({ head })
+  const known = await gatherKnown((after) => ask<KnownText[]>({ after }), identities)
+  const { notes, complete } = findNearItems(items, identities, known)
   for (let from = 0; from < items.length; from += rowsAtOnce) {
     const rows = toRows(items.slice(from, from + rowsAtOnce), { from, identities, notes })
-    await askCaller({ rows: JSON.stringify(rows) } satisfies ReaderQuestion)
+    await ask({ rows: JSON.stringify(rows) })
   }
   return { ...summary, compared: complete }
+}
+
+function ask<Answer>(question: ReaderQuestion): Promise<Answer> {
+  return askCaller<Answer>(question)
 }
 
 function toRows(

@@ -66,15 +66,22 @@ export async function saveProblems(sql: Sql, id: number, problems: Problem[]): P
     update "BankImport" set problems = ${withoutNul(JSON.stringify(problems))}::jsonb where id = ${id}`
 }
 
-/** The questions of a bank that a new file is compared with. */
-export async function listKnownTexts(sql: Sql, bankName: string): Promise<KnownText[]> {
+/** More at once would only need more memory. */
+const knownAtOnce = 5000
+
+/** Some of the questions of a bank that a new file is compared with, after this id. */
+export async function listKnownTexts(
+  sql: Sql,
+  bankName: string,
+  after: number,
+): Promise<KnownText[]> {
   return await sql.$queryRaw<KnownText[]>`
     select q.id, q."stemKey" as key, v.content ->> 'stem' as stem, v.content -> 'options' as options
     from "Bank" b
       join "Question" q on q."bankId" = b.id and q.state <> 'RETIRED'
       join "QuestionVersion" v on v."questionId" = q.id and v.number = q.version
-    where b.name = ${bankName}
-    order by q.id`
+    where b.name = ${bankName} and q.id > ${after}
+    order by q.id limit ${knownAtOnce}`
 }
 
 /** How the questions of an import stand to its bank, in numbers. */

@@ -21,53 +21,90 @@ const tellingStem = 10
 /** A stem that this many different questions share tells none of them apart. */
 const sharedBy = 3
 
+/** The questions of a bank, taken in page by page, as they are compared with those of a file. */
+export interface KnownStems {
+  ids: number[]
+  keys: Set<string>
+  stems: string[]
+  /** The normalised options, where the stem alone may not tell: by place in the list. */
+  options: Map<number, string[]>
+}
+
+/**
+ * Gathers a bank's questions from pages, each asked for by the last id of the page before. Only the
+ * normalised texts are kept: whole banks weigh tens of megabytes.
+ */
+export async function gatherKnown(
+  page: (after: number) => Promise<KnownText[]>,
+  identities: Identity[],
+): Promise<KnownStems> {
+  const known: KnownStems = { ids: [], keys: new Set(), stems: [], options: new Map() }
+  const asked = new Set(identities.map(({ stem }) => stem))
+  for (let some = await page(0); some.length > 0; some = await page(known.ids.at(-1) ?? 0)) {
+    for (const { id, key, stem: raw, options } of some) {
+      const stem = normaliseStem(raw)
+      if (stem.length < tellingStem || asked.has(stem)) {
+        known.options.set(known.ids.length, (options ?? []).map(normaliseStem))
+      }
+      known.ids.push(id)
+      known.keys.add(key)
+      known.stems.push(stem)
+    }
+  }
+  return known
+}
+
 /**
  * The items that resemble a question of the bank or an item before them, by their index. Stems are
- * compared; with stem and options where the stem is short or shared by many. What the bank has
- * exactly, or the file twice, is left out: that is known anyway.
+ * compared; stem and options where the stem is short, options where it is shared by many. What the
+ * bank has exactly, or the file twice, is left out: that is known anyway.
  */
 export function findNearItems(
   items: Item[],
   identities: Identity[],
-  known: KnownText[],
+  known: KnownStems,
 ): { notes: Map<number, NearNote>; complete: boolean } {
-  const there = known.map((one) => ({ ...one, text: normaliseStem(one.stem) }))
-  const generic = genericStems([
-    ...identities,
-    ...there.map(({ text, key }) => ({ stem: text, key })),
-  ])
-  const seen = new Set(known.map(({ key }) => key))
+  const generic = genericStems(identities, known)
+  const compared = (stem: string, optionsOf: () => string[]): string => {
+    const isShort = stem.length < tellingStem
+    const options = isShort || generic.has(stem) ? optionsOf() : []
+    if (options.length === 0) return stem
+    return (isShort && !generic.has(stem) ? [stem, ...options] : options).join('\n')
+  }
+  const seen = new Set<string>()
   const texts = items.map(({ question }, index) => {
     const { stem = '', key = '' } = identities[index] ?? {}
-    if (seen.has(key)) return ''
+    if (known.keys.has(key) || seen.has(key)) return ''
     seen.add(key)
-    return comparedText(stem, optionsOf(question), generic)
+    return compared(stem, () => optionsOf(question).map(normaliseStem))
   })
-  const against = there.map(({ text, options }) => comparedText(text, options ?? [], generic))
+  const against = known.stems.map((stem, index) =>
+    compared(stem, () => known.options.get(index) ?? []),
+  )
   const { near, complete } = findNear(texts, against)
   const notes = new Map<number, NearNote>()
   for (const { index, similarity: exact, of } of near) {
     const similarity = Math.round(exact * 1000) / 1000
-    if ('against' in of) notes.set(index, { similarity, questionId: known[of.against]?.id ?? 0 })
+    if ('against' in of) notes.set(index, { similarity, questionId: known.ids[of.against] ?? 0 })
     else notes.set(index, { similarity, place: items[of.index]?.place ?? {}, number: of.index + 1 })
   }
   return { notes, complete }
 }
 
-function genericStems(identities: Identity[]): Set<string> {
-  const keys = new Map<string, Set<string>>()
-  const generic = new Set<string>()
+/** Stems that so many different questions of file and bank share that they tell none apart. */
+function genericStems(identities: Identity[], known: KnownStems): Set<string> {
+  const counts = new Map<string, number>()
+  const keys = new Set<string>()
   for (const { stem, key } of identities) {
-    const own = keys.get(stem)
-    if (!own) keys.set(stem, new Set([key]))
-    else if (own.add(key).size >= sharedBy) generic.add(stem)
+    if (known.keys.has(key) || keys.has(key)) continue
+    keys.add(key)
+    counts.set(stem, (counts.get(stem) ?? 0) + 1)
   }
-  return generic
-}
-
-function comparedText(stem: string, options: string[], generic: Set<string>): string {
-  if (stem.length >= tellingStem && !generic.has(stem)) return stem
-  return [stem, ...options.map(normaliseStem)].join('\n')
+  for (const stem of known.stems) {
+    const count = counts.get(stem)
+    if (count !== undefined) counts.set(stem, count + 1)
+  }
+  return new Set([...counts].flatMap(([stem, count]) => (count >= sharedBy ? stem : [])))
 }
 
 function optionsOf(question: Question): string[] {

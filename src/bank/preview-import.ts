@@ -51,8 +51,8 @@ export async function previewImport(
     taker: {
       async begin(head) {
         started = await start(deps, file, head)
-        return await listKnownTexts(db, started.bankName)
       },
+      known: (after) => listKnownTexts(db, started.bankName, after),
       take: (rows) => addItems(db, started.importId, rows),
     },
   })

@@ -14,8 +14,10 @@ export interface ReadOrder {
 
 /** Whoever takes the questions of a file. */
 export interface BankTaker {
-  /** The file was read; gives what its questions are compared with, null for nothing. */
-  begin(head: BankHead): Promise<KnownText[] | null>
+  /** The file was read. */
+  begin(head: BankHead): Promise<void>
+  /** Some of the questions that those of the file are compared with, after this id; none at the end. */
+  known(after: number): Promise<KnownText[]>
   /** Takes some of the questions, in order: `ItemRow[]` as JSON. */
   take(rows: string): Promise<void>
 }
@@ -30,11 +32,12 @@ export async function readBankApart(
   { taker, timeoutMs = apartLimits.timeoutMs }: { taker?: BankTaker; timeoutMs?: number } = {},
 ): Promise<BankSummary> {
   let begun = false
-  const answer = (question: unknown): Promise<unknown> => {
+  const answer = async (question: unknown): Promise<unknown> => {
     const asked = question as ReaderQuestion
-    if ('rows' in asked) return taker?.take(asked.rows) ?? Promise.resolve()
+    if ('rows' in asked) return await taker?.take(asked.rows)
+    if ('after' in asked) return await taker?.known(asked.after)
     begun = true
-    return taker?.begin(asked.head) ?? Promise.resolve(null)
+    return await taker?.begin(asked.head)
   }
   const script = { beside: import.meta.url, name: 'read-worker' }
   const order: ReadOrder = { bytes, questions: taker !== undefined }
@@ -48,20 +51,25 @@ export async function readBankApart(
   }
 }
 
+/** A taker that compares with nothing and hands each question on. */
+export function eachItem(give: (row: ItemRow) => void): BankTaker {
+  return {
+    begin: () => Promise.resolve(),
+    known: () => Promise.resolve([]),
+    take(rows) {
+      for (const row of JSON.parse(rows) as ItemRow[]) give(row)
+      return Promise.resolve()
+    },
+  }
+}
+
 /** `readBankApart` with all its questions at once. */
 export async function readBankFile(
   bytes: Uint8Array,
   options: { timeoutMs?: number } = {},
 ): Promise<BankFile> {
   const items: BankFile['items'] = []
-  const taker: BankTaker = {
-    begin: () => Promise.resolve(null),
-    take(rows) {
-      for (const { place, question } of JSON.parse(rows) as ItemRow[])
-        items.push({ place, question })
-      return Promise.resolve()
-    },
-  }
+  const taker = eachItem(({ place, question }) => items.push({ place, question }))
   const { format, encoding, problems } = await readBankApart(bytes, { ...options, taker })
   return { format, ...(encoding ? { encoding } : {}), items, problems }
 }

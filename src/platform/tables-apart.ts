@@ -10,7 +10,7 @@ export interface ApartLimits {
   memoryMb: number
 }
 
-export const apartLimits: ApartLimits = { timeoutMs: 60_000, memoryMb: 240 }
+export const apartLimits: ApartLimits = { timeoutMs: 60_000, memoryMb: 220 }
 
 /** What a worker script posts: its result, the code and arguments of a refusal, or a question. */
 export type Posted<T> =

@@ -10,6 +10,7 @@ import {
   kindWords,
   remarkColumns,
   templateHeader,
+  templateRow,
 } from './template.ts'
 
 /** Something that was not imported, as a row that a person can mend. */
@@ -38,12 +39,19 @@ export function correctionsSheet(name: string, corrections: Correction[]): OutSh
 }
 
 function widthOf(draft: Draft | undefined): number {
-  return Math.min(26, draft ? Math.max(draft.options.length, prepare(draft).options.length) : 0)
+  if (!draft) return 0
+  const { options = [] } = (draft.settled ?? {}) as { options?: string[] }
+  const widths = [options, draft.options, prepare(draft).options].map(({ length }) => length)
+  return Math.min(26, Math.max(...widths))
 }
 
 function toRow({ where, reason, draft, block = '' }: Correction, most: number): string[] {
-  const cells = draft ? draftCells(draft, most) : ['', block, ...Array<string>(most + 9).fill('')]
-  return [...cells, where, reason]
+  return [...cellsOf(draft, block, most), where, reason]
+}
+
+function cellsOf(draft: Draft | undefined, block: string, most: number): string[] {
+  if (draft?.settled) return templateRow(draft.settled, most)
+  return draft ? draftCells(draft, most) : ['', block, ...Array<string>(most + 9).fill('')]
 }
 
 function draftCells(draft: Draft, most: number): string[] {

@@ -41,12 +41,12 @@ export const difficultyWords = ['', '简单', '适中', '困难']
  */
 export function templateSheet(name: string, questions: Question[]): OutSheet {
   const most = questions.reduce((width, one) => Math.max(width, optionsOf(one).length), 4)
-  const letters = Array.from({ length: most }, (_, index) => letter(index))
+  const options = Array<number>(most).fill(20)
   return {
     name,
     header: templateHeader(most),
-    widths: [8, 60, ...letters.map(() => 20), 16, 40, 14, 6, 20, 12, 12, 40, 20],
-    rows: questions.map((question) => toRow(question, letters)),
+    widths: [8, 60, ...options, 16, 40, 14, 6, 20, 12, 12, 40, 20],
+    rows: questions.map((question) => templateRow(question, most)),
   }
 }
 
@@ -56,13 +56,14 @@ export function templateHeader(options: number): string[] {
   return [...before, ...letters, ...after]
 }
 
-function toRow(question: Question, letters: string[]): string[] {
+/** A question as a row under `templateHeader(most)`. */
+export function templateRow(question: Question, most: number): string[] {
   const options = optionsOf(question)
   const { basis = null, explanation = '', topic = '', difficulty = 0 } = question
   return [
     kindWords[question.kind],
     question.stem,
-    ...letters.map((_, index) => options[index] ?? ''),
+    ...Array.from({ length: most }, (_, index) => options[index] ?? ''),
     keyCell(question),
     explanation,
     topic,
