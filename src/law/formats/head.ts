@@ -1,12 +1,12 @@
-import type { Day } from '../../shared/day.ts'
-import { isDay } from '../../shared/day.ts'
+import { isDay, type Day } from '../../shared/day.ts'
 import { numeral, readNumeral } from '../article-number.ts'
+import type { InForceSource } from './law-text.ts'
 
 /** What a law's head, its last articles and its file name say about its dates. */
 export interface Dates {
   date: Day | null
   inForce: Day | null
-  source: 'stated' | 'published' | 'assumed'
+  source: InForceSource
   /** Remarks about how the dates were found: codes of `LawProblem` with their arguments. */
   notes: { code: string; args: Record<string, string> }[]
 }

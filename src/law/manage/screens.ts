@@ -15,6 +15,8 @@ const shownLaws = 5
 const shownChanges = 6
 const shownProblems = 8
 const changeKinds = ['new', 'changed', 'moved', 'removed'] as const
+/** What an admin wants to see first: what was not there before, and what is gone. */
+const byWeight = ['new', 'removed', 'changed', 'moved']
 
 /** What was understood of a law file, before anything happens. */
 export function previewScreen(t: Translate, preview: LawImportPreview): Screen {
@@ -86,7 +88,10 @@ function changeLines(t: Translate, changes: Change[]): string[] {
   const counts = changeKinds.map((kind) =>
     t(`law-change-count-${kind}`, { count: changes.filter((one) => one.kind === kind).length }),
   )
-  const first = changes.slice(0, shownChanges).map((change) => `• ${changeText(t, change)}`)
+  const first = [...changes]
+    .sort((a, b) => byWeight.indexOf(a.kind) - byWeight.indexOf(b.kind))
+    .slice(0, shownChanges)
+    .map((change) => `• ${changeText(t, change)}`)
   const rest = changes.length - shownChanges
   return [
     counts.join('，'),
