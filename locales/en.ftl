@@ -38,7 +38,9 @@ quiz-partial = Partly right: { $percent }% of the mark
 quiz-being-marked = Received, being marked.
 quiz-mark = { $score } of { $max }
 quiz-mark-provisional = { $score } of { $max } (provisional)
-quiz-marked-by-model = Marked by AI, for reference
+quiz-marked-model = Marked by AI; you can appeal
+quiz-marked-built-in = Marked automatically; you can appeal
+quiz-marked-person = Marked by a person
 quiz-key = Key: { $key }
 quiz-why = Why: { $text }
 quiz-basis = 《{ $law }》{ $article }{ $version }
@@ -585,6 +587,7 @@ problem-list-options-broken = The letters of the options are not in order, are r
 problem-list-two-keys = This question has two different answers, and it is unclear which one counts
 problem-list-answer-left = The answer to question { $number } belongs to no question, or to several, and was not used
 problem-list-foreign = This is another program's own format; please export xlsx, csv or Word from that program
+problem-list-key-first = The answers stand before the questions, so it is unclear which belongs to which; please move each answer below its question
 problem-note-number-gap = Question { $to } follows question { $from }; please check whether one is missing
 problem-note-number-twice = The number { $number } occurs twice
 problem-note-key-by-mark = No answer is written; the words that stand out (red, bold…) were taken as the answer, please check
@@ -966,3 +969,122 @@ law-changed-begin = The first day in force of { $law }, version { $date }, is co
 law-changed-repeal = { $law }, version { $date }, is marked as repealed.
 law-changed-restore = { $law }, version { $date }, is no longer marked as repealed.
 law-changed-remove = { $law }, version { $date }, is removed from the library.
+
+mark-appeal = Appeal
+mark-appeal-opened = Sent. A person will look at it
+mark-appeal-already = You have appealed before. A person will look at it
+mark-appeal-decided = A person has marked this answer already
+mark-appeal-too-late = Appeals are open for 7 days after the mark
+mark-appeal-not-yours = This is not your answer
+mark-wait = Marks of short answers wait for a person. Type /review and press "Marks to review".
+mark-queue = Marks to review ({ NUMBER($count, useGrouping: 0) })
+mark-waiting = { NUMBER($count, useGrouping: 0) } marks of short answers wait for a person.
+mark-none = No mark waits for a person.
+mark-title = Review of a mark
+mark-place = { " " }{ NUMBER($position, useGrouping: 0) } of { NUMBER($total, useGrouping: 0) }
+mark-reason-APPEAL = Reason: the officer appeals
+mark-reason-DISAGREEMENT = Reason: the automatic marks do not agree
+mark-reason-INSUFFICIENT = Reason: the AI cannot judge this answer
+mark-answer = Answer
+mark-points = Points
+mark-point = { $text } ({ $weight })
+mark-by-model = AI mark { $score } of { $max }
+mark-by-person = Mark by a person { $score } of { $max }
+mark-by-built-in = Automatic mark { $score } of { $max }
+mark-evidence = { $mark }, from: { $found }
+mark-precedents = Marked by people before:
+mark-note = Note: { $note }
+mark-button-ok = Give { $score } of { $max }
+mark-button-keep = Leave as it is
+mark-button-why = Write a note
+mark-button-next = Skip
+mark-button-again = Look again
+mark-button-alike = Change these { NUMBER($count, useGrouping: 0) } too
+mark-button-apart = Leave them
+mark-ask-why = Reply with one sentence that says why. The officer will read it.
+mark-ask-why-hint = Why, in one sentence
+mark-already = { $by ->
+    [you] You have decided this mark already.
+   *[other] Somebody else has decided this mark already.
+}
+mark-moved = Somebody else has just changed the points. Nothing was saved; please look again.
+mark-own = Nobody marks their own answer. Please leave it to somebody else.
+mark-unknown = This mark does not exist or is not decided yet.
+mark-done-kept =
+    The mark stays at { $after } of { $max }; whoever appealed will be told.
+    { $stem }
+mark-done-changed =
+    The mark is { $after } of { $max } now (it was { $before }); the officer will be told.
+    { $stem }
+mark-same = { NUMBER($count, useGrouping: 0) } more answers say the same: +{ NUMBER($raised, useGrouping: 0) }, −{ NUMBER($lowered, useGrouping: 0) }. Change them too?
+mark-alike-done = { NUMBER($count, useGrouping: 0) } marks changed: +{ NUMBER($raised, useGrouping: 0) }, −{ NUMBER($lowered, useGrouping: 0) }. Their officers will be told.
+mark-alike-none = All answers of these words are marked alike already. Nothing was changed.
+mark-apart = No other answer was changed. Answers of these words will be marked like this one from now on.
+mark-told-raised = A person has looked at the mark of your short answer: { $before } → { $after } of { $max }.
+    "{ $stem }"
+    { $points }
+    Note: { $hasNote ->
+        [yes] { $note }
+       *[no] Each point was looked at; you had made more of them.
+    }
+mark-told-lowered = A person has looked at the mark of your short answer: { $before } → { $after } of { $max }.
+    "{ $stem }"
+    { $points }
+    Note: { $hasNote ->
+        [yes] { $note }
+       *[no] Each point was looked at; you had made fewer of them.
+    }
+mark-told-kept = A person has looked at the mark of your short answer. It stays at { $after } of { $max }.
+    "{ $stem }"
+    { $points }
+    Note: { $hasNote ->
+        [yes] { $note }
+       *[no] Each point was looked at; the mark was right.
+    }
+
+# ---------------------------------------------------------------- questions about the law
+people-command-ask = Ask a rule in your own words
+ask-prompt = Please reply to this message with your question, for example: how long may questioning take; Public Security Administration Punishments Law article 83. Leave out names and numbers of persons.
+ask-prompt-hint = For example: how long may questioning take
+ask-too-long = The question is too long: at most { $most } characters, only the rule you look for.
+ask-masked = Personal data ({ $kinds }) was taken out: it was not searched, sent or kept.
+ask-kind-id-number = identity number
+ask-kind-bank-card = bank card
+ask-kind-mobile = mobile number
+ask-kind-landline = telephone number
+ask-kind-plate = licence plate
+ask-kind-email = e-mail
+ask-kind-passport = passport number
+ask-kind-account = account
+ask-kind-name = name
+ask-model-out = The model cannot answer just now; these are the articles found.
+ask-related = No article answers this directly; these may have to do with it:
+ask-none = No basis was found in the articles in force. Put it in other words, or hand it to the legal office.
+ask-nearest = The nearest articles:
+ask-no-laws = The law library is empty, so there is no answer yet. An admin has to import laws first.
+ask-official = The official text prevails (以正式文本为准)
+ask-hint = To go on asking, reply to this message within ten minutes.
+ask-remark-past = Note: { $law } { $article }, version { $version }, is no longer in force (until { $date }).
+ask-remark-future = Note: { $law } { $article }, version { $version }, is not yet in force (from { $date }).
+ask-remark-repealed = Note: { $law } { $article }, version { $version }, is repealed (from { $date }).
+ask-remark-no-article = { $law } (version { $version }) has no { $article }.
+ask-remark-no-part = { $law } (version { $version }) { $article } has no such paragraph or item; this is the whole article.
+ask-remark-current = { " " }In force is version { $current }.
+ask-button-article = Open { $article }
+ask-button-forward = Ask the legal office
+ask-button-reply = Answer
+ask-forward-forwarded = Handed to the legal office; you get their answer here.
+ask-forward-already = The legal office has this question already; please wait for its answer.
+ask-forward-unknown = This question was not found. Please ask again with /ask.
+ask-forward-nobody = There is no admin or reviewer yet to hand it to.
+ask-office-title = Somebody asks the legal office
+ask-office-shown = What the system answered:
+ask-reply-prompt = Please reply to this message with your answer to: { $question }
+ask-reply-hint = Name the law and the article
+ask-reply-replied = The answer is kept and will be sent to who asked.
+ask-reply-empty = The answer is empty; please reply to the message above once more.
+ask-reply-too-long = The answer is too long: at most { $most } characters. Please reply to the message above once more.
+ask-reply-unknown = This question was not found.
+ask-reply-already = This question has been answered: { $reply }
+ask-reply-title = The legal office answers
+ask-reply-to = Your question: { $question }

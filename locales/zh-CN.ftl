@@ -38,7 +38,9 @@ quiz-partial = 部分正确，得本题 { $percent }% 的分
 quiz-being-marked = 已收到，正在评分。
 quiz-mark = 得分 { $score }/{ $max }
 quiz-mark-provisional = 得分 { $score }/{ $max }（暂定）
-quiz-marked-by-model = AI 评分，仅供参考
+quiz-marked-model = AI评分，可申诉
+quiz-marked-built-in = 自动评分，可申诉
+quiz-marked-person = 人工评分
 quiz-key = 答案：{ $key }
 quiz-why = 解析：{ $text }
 quiz-basis = 《{ $law }》{ $article }{ $version }
@@ -581,6 +583,7 @@ problem-list-options-broken = 选项的字母不连续、重复，或者选项�
 problem-list-two-keys = 这道题写了两个不同的答案，不知道以哪个为准
 problem-list-answer-left = 第{ $number }题的答案找不到对应的题目，或者对应不止一道题，没有采用
 problem-list-foreign = 这是其他程序自用的题目格式，请从那个程序导出 xlsx、csv 或 Word 文件
+problem-list-key-first = 答案写在题目的前面，不知道属于哪道题，请把答案移到每道题的后面
 problem-note-number-gap = 第{ $from }题之后是第{ $to }题，请看中间是否漏了题
 problem-note-number-twice = 第{ $number }题的题号出现了两次
 problem-note-key-by-mark = 这道题没有写答案，已把文字醒目的部分（如标红、加粗）当作答案，请核对
@@ -962,3 +965,122 @@ law-changed-begin = 《{ $law }》{ $date } 版本的生效日期已更正。
 law-changed-repeal = 《{ $law }》{ $date } 版本已标为废止。
 law-changed-restore = 《{ $law }》{ $date } 版本已取消废止。
 law-changed-remove = 《{ $law }》{ $date } 版本已从库中移除。
+
+mark-appeal = 申诉
+mark-appeal-opened = 已提交，会有人复核
+mark-appeal-already = 已经提交过，会有人复核
+mark-appeal-decided = 这道题已由人工评分，不再复核
+mark-appeal-too-late = 评分后 7 天内可以申诉，现在已经过期
+mark-appeal-not-yours = 这不是您的答案
+mark-wait = 有简答题评分等待人工复核。请输入 /review，再点「评分复核」。
+mark-queue = 评分复核（{ NUMBER($count, useGrouping: 0) }）
+mark-waiting = 另有 { NUMBER($count, useGrouping: 0) } 份简答题评分等待复核。
+mark-none = 没有等待复核的评分。
+mark-title = 评分复核
+mark-place = { " " }第 { NUMBER($position, useGrouping: 0) }/{ NUMBER($total, useGrouping: 0) } 份
+mark-reason-APPEAL = 原因：答题人申诉
+mark-reason-DISAGREEMENT = 原因：自动评分前后不一致
+mark-reason-INSUFFICIENT = 原因：AI 无法判断这份作答
+mark-answer = 作答
+mark-points = 要点
+mark-point = { $text }（{ $weight } 分）
+mark-by-model = AI评分 { $score }/{ $max }
+mark-by-person = 人工评分 { $score }/{ $max }
+mark-by-built-in = 自动评分 { $score }/{ $max }
+mark-evidence = { $mark }，依据：{ $found }
+mark-precedents = 以前的人工评分：
+mark-note = 说明：{ $note }
+mark-button-ok = 确定 { $score }/{ $max }
+mark-button-keep = 维持原分
+mark-button-why = 写说明
+mark-button-next = 跳过
+mark-button-again = 重新看
+mark-button-alike = 一并修改 { NUMBER($count, useGrouping: 0) } 份
+mark-button-apart = 不改
+mark-ask-why = 请回复一句话，说明为什么这样评分，答题人会看到。
+mark-ask-why-hint = 一句话说明
+mark-already = { $by ->
+    [you] 这份评分您已经处理过。
+   *[other] 这份评分已有其他人处理。
+}
+mark-moved = 要点刚被其他人改过，没有保存。请重新看一遍再确定。
+mark-own = 自己的作答不能由自己评分，请其他人处理。
+mark-unknown = 这份评分已不存在或尚未处理。
+mark-done-kept =
+    已维持原分 { $after }/{ $max }，会告知申诉人。
+    { $stem }
+mark-done-changed =
+    已改为 { $after }/{ $max }（原 { $before } 分），会告知本人。
+    { $stem }
+mark-same = 另有 { NUMBER($count, useGrouping: 0) } 份相同作答，改后 +{ NUMBER($raised, useGrouping: 0) }，−{ NUMBER($lowered, useGrouping: 0) }。要一并修改吗？
+mark-alike-done = 已修改 { NUMBER($count, useGrouping: 0) } 份：+{ NUMBER($raised, useGrouping: 0) }，−{ NUMBER($lowered, useGrouping: 0) }，会逐一告知本人。
+mark-alike-none = 相同作答的评分都已一致，没有重复改。
+mark-apart = 没有改其他作答。今后相同的作答会按这次的结果评分。
+mark-told-raised = 您的简答题评分经人工复核：{ $before } → { $after } 分（满分 { $max }）。
+    「{ $stem }」
+    { $points }
+    说明：{ $hasNote ->
+        [yes] { $note }
+       *[no] 复核时逐条看了要点，有的要点您已经答到。
+    }
+mark-told-lowered = 您的简答题评分经人工复核：{ $before } → { $after } 分（满分 { $max }）。
+    「{ $stem }」
+    { $points }
+    说明：{ $hasNote ->
+        [yes] { $note }
+       *[no] 复核时逐条看了要点，有的要点没有答到。
+    }
+mark-told-kept = 您的简答题评分经人工复核，维持 { $after } 分（满分 { $max }）。
+    「{ $stem }」
+    { $points }
+    说明：{ $hasNote ->
+        [yes] { $note }
+       *[no] 复核时逐条看了要点，与原来的评分一致。
+    }
+
+# ---------------------------------------------------------------- questions about the law
+people-command-ask = 查法条：用平常的话提问
+ask-prompt = 请回复这条消息，写下您要问的问题，例如：打架没受伤怎么处罚；治安管理处罚法第83条。请不要写姓名、证件号等个人信息。
+ask-prompt-hint = 例如：询问查证最长多久
+ask-too-long = 问题太长，请写在 { $most } 字以内，只写要查的规定。
+ask-masked = 已隐去个人信息（{ $kinds }），没有检索、外发或保存。
+ask-kind-id-number = 身份证号
+ask-kind-bank-card = 银行卡号
+ask-kind-mobile = 手机号
+ask-kind-landline = 电话号码
+ask-kind-plate = 车牌号
+ask-kind-email = 邮箱
+ask-kind-passport = 护照号
+ask-kind-account = 社交账号
+ask-kind-name = 姓名
+ask-model-out = 智能回答暂时用不了，以下是直接检索的结果。
+ask-related = 没有找到可以直接回答的条文，以下条文可能相关：
+ask-none = 在现行有效的条文中没有找到依据。可以换个说法再问，或转法制部门。
+ask-nearest = 最接近的条文：
+ask-no-laws = 法规库里还没有法律，暂时不能回答。请管理员先导入法律文件。
+ask-official = 以正式文本为准
+ask-hint = 十分钟内回复这条消息可以接着问。
+ask-remark-past = 注意：《{ $law }》{ $version } 版本{ $article }已失效（有效至 { $date }）。
+ask-remark-future = 注意：《{ $law }》{ $version } 版本{ $article }尚未生效（{ $date } 起生效）。
+ask-remark-repealed = 注意：《{ $law }》{ $version } 版本{ $article }已废止（自 { $date } 起）。
+ask-remark-no-article = 《{ $law }》（{ $version } 版本）没有{ $article }。
+ask-remark-no-part = 《{ $law }》（{ $version } 版本）{ $article }没有这一款或这一项，以下是整条。
+ask-remark-current = 现行有效的是 { $current } 版本。
+ask-button-article = 看原文 { $article }
+ask-button-forward = 转法制部门
+ask-button-reply = 答复
+ask-forward-forwarded = 已转法制部门，答复后会发给您。
+ask-forward-already = 这个问题已经转给法制部门，请等待答复。
+ask-forward-unknown = 找不到这个问题，请用 /ask 重新提问。
+ask-forward-nobody = 还没有设置管理员或审题员，无法转交。
+ask-office-title = 有人请法制部门答复
+ask-office-shown = 系统给出的内容：
+ask-reply-prompt = 请回复这条消息，写下对这个问题的答复：{ $question }
+ask-reply-hint = 写明依据的法律和条文
+ask-reply-replied = 答复已保存，会发给提问人。
+ask-reply-empty = 答复是空的，请再回复一次上面的消息。
+ask-reply-too-long = 答复太长，请写在 { $most } 字以内，再回复一次上面的消息。
+ask-reply-unknown = 找不到这个问题。
+ask-reply-already = 这个问题已经有人答复：{ $reply }
+ask-reply-title = 法制部门答复
+ask-reply-to = 您的问题：{ $question }

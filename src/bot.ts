@@ -6,7 +6,9 @@ import { editChat } from './bank/edit/chat.ts'
 import { questionReportChat } from './bank/reports/chat.ts'
 import { reviewChat, reviewChoicesChat } from './bank/review/chat.ts'
 import { statisticsChat } from './bank/statistics/chat.ts'
+import { appealChat, markReviewChat } from './grade/appeal/chat.ts'
 import { importFile } from './import-file.ts'
+import { askChat, legalOfficeChat } from './law/ask/chat.ts'
 import { lawChat } from './law/chat.ts'
 import { findArticleText } from './law/find-article.ts'
 import { lawDeskChat } from './law/manage/chat.ts'
@@ -14,11 +16,13 @@ import { peopleChat, rosterChat, startChat, strangerScreen } from './people/chat
 import { commandsFor, helpScreen } from './people/help.ts'
 import { identify } from './people/identify.ts'
 import { markBlocked, markReachable } from './people/mark-reachable.ts'
+import type { Sql } from './platform/db.ts'
 import type { Deps } from './platform/deps.ts'
 import { reply, type BotContext } from './platform/telegram-context.ts'
 import { isPassing } from './platform/telegram.ts'
 import { TryLater } from './platform/try-later.ts'
 import { quizChat } from './quiz/chat.ts'
+import { changeMark } from './quiz/receive-mark.ts'
 import { refreshDuty } from './quiz/refresh-duty.ts'
 import { regradeChat } from './quiz/regrade/chat.ts'
 import { nudgeUnit } from './remind/nudge-missing.ts'
@@ -82,13 +86,17 @@ export function createBot(deps: Deps, token: string, botInfo: UserFromGetMe): Bo
   chat.use(peopleChat({ ...deps, absenceChanged: (id) => refreshDuty(deps, id) }))
   // Before the drill: a reply to what an admin or a reviewer was asked is no answer to a question of it.
   chat.filter(({ person }) => person.isAdmin).use(lawDeskChat(deps))
-  chat.use(lawChat(deps))
+  chat.use(lawChat(deps), askChat(deps))
   const reviewers = chat.filter(({ person }) => person.isReviewer)
+  reviewers.use(legalOfficeChat(deps))
   const findArticle = async (basis: Basis) => (await findArticleText(deps, basis))?.text ?? null
+  const setMark = (sql: Sql, mark: { answerId: number; score: number }) =>
+    changeMark(deps, sql, mark)
+  reviewers.use(markReviewChat({ ...deps, setMark }))
   reviewers.use(reviewChat({ ...deps, findArticle }), editChat(deps))
   reviewers.use(regradeChat(deps), statisticsChat(deps))
   const officers = chat.filter(({ person }) => person.officer !== null)
-  officers.use(questionReportChat(deps), quizChat(deps))
+  officers.use(questionReportChat(deps), appealChat(deps), quizChat(deps))
   const leaders = chat.filter(({ person }) => person.leads.length > 0 || person.isAdmin)
   leaders.use(reportChat({ ...deps, nudge: (input) => nudgeUnit(deps, input) }))
   const admins = chat.filter(({ person }) => person.isAdmin)

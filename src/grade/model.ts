@@ -57,7 +57,7 @@ export function modelGrader(llm: Llm, log: Log): Grader {
     }
     if (answer.data.insufficient) return standingIn(builtIn, 'insufficient')
     const first = read(input, answer.data)
-    const isSure = !isOdd(input, builtIn, first)
+    const isSure = !isOdd(builtIn, first)
     const doubt = isSure ? null : await readAgain({ llm, log, prompt }, input, first)
     return combined(input, builtIn, { answer, reading: first, doubt })
   }
@@ -99,7 +99,7 @@ function read(input: GradeInput, { points }: Judged): Reading {
 }
 
 /** The built-in grader is the tripwire: far away, or on the other side of the pass mark. */
-function isOdd(input: GradeInput, builtIn: Mark, { score }: Reading): boolean {
+function isOdd(builtIn: Mark, { score }: Reading): boolean {
   if (isGuarded(builtIn) && score - builtIn.score >= farApart * builtIn.max) return true
   // Overlap of characters alone is no ground for doubt.
   if (builtIn.flags.includes('no-keywords')) return false

@@ -2,7 +2,7 @@ import type { Context } from 'grammy'
 
 import type { Translate } from '../shared/locale.ts'
 import type { Person } from '../shared/person.ts'
-import type { Screen } from '../shared/screen.ts'
+import type { Button, Screen } from '../shared/screen.ts'
 import type { Telegram } from './telegram.ts'
 
 /** What bot.ts adds to every update before a slice's chat.ts sees it. */
@@ -27,6 +27,20 @@ export async function replace(ctx: BotContext, telegram: Telegram, screen: Scree
       ? await telegram.edit(chatOf(ctx), messageId, screen)
       : false
   if (!edited) await telegram.send(chatOf(ctx), screen)
+}
+
+/** The buttons of the message that was pressed whose data do not begin with `prefix`, row by row. */
+export function otherButtons(ctx: BotContext, prefix: string): Button[][] {
+  const message = ctx.callbackQuery?.message
+  const rows = message && 'reply_markup' in message ? message.reply_markup?.inline_keyboard : []
+  const others = (rows ?? []).map((row) =>
+    row.flatMap((button) =>
+      'callback_data' in button && !button.callback_data.startsWith(prefix)
+        ? [{ label: button.text, data: button.callback_data }]
+        : [],
+    ),
+  )
+  return others.filter((row) => row.length > 0)
 }
 
 function chatOf(ctx: BotContext): number {

@@ -2,7 +2,7 @@ import type { Deps } from '../platform/deps.ts'
 import type { Translate } from '../shared/locale.ts'
 import { findMakeUpDay } from './choose-day.ts'
 import { listDuties } from './duty-store.ts'
-import { feedbackScreen, type Mark } from './feedback-screen.ts'
+import { feedbackScreen, readMarker, type Mark } from './feedback-screen.ts'
 import { resultScreen, type Result } from './result-screen.ts'
 import { questionScreen } from './screens.ts'
 import {
@@ -101,7 +101,8 @@ async function markOf({ db }: ChatDeps, item: Item): Promise<Mark | null> {
     score: record.score,
     max: record.max,
     provisional: record.provisional,
-    byModel: record.by === 'model',
+    by: readMarker(record.by),
+    canAppeal: record.by !== 'person' && !record.isAppealed,
     points: rubric.map(({ id, text }) => ({
       text,
       hit: hits.some((point) => point.id === id && point.hit),

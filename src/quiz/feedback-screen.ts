@@ -1,3 +1,4 @@
+import { appealButton } from '../shared/appeal-button.ts'
 import { lawTitle } from '../shared/law-title.ts'
 import type { Translate } from '../shared/locale.ts'
 import { letter, type Basis, type Question } from '../shared/question.ts'
@@ -7,12 +8,22 @@ import type { Given } from './judge.ts'
 import { questionBody, questionScreen, tidyScore } from './screens.ts'
 import type { Item } from './store.ts'
 
+const markers = ['model', 'built-in', 'person'] as const
+/** Who marked a short answer. */
+type Marker = (typeof markers)[number]
+
+/** Who marked, as the record names them. */
+export function readMarker(by: string): Marker {
+  return markers.find((one) => one === by) ?? 'built-in'
+}
+
 /** How a short answer was marked, as the officer sees it. */
 export interface Mark {
   score: number
   max: number
   provisional: boolean
-  byModel: boolean
+  by: Marker
+  canAppeal: boolean
   points: { text: string; hit: boolean }[]
 }
 
@@ -28,9 +39,9 @@ export function feedbackScreen(t: Translate, item: Item, mark: Mark | null): Scr
   const left = roomForText - lengthOf([heading, ...below].join('\n\n'))
   const text = [heading, ...questionBody(item, left), ...below].join('\n\n')
   // Before the mark there is nothing yet that could be wrong.
-  return item.outcome === 'PENDING'
-    ? { text }
-    : { text, buttons: [[reportButton(t, item.answerId)]] }
+  if (item.outcome === 'PENDING') return { text }
+  const appeal = mark?.canAppeal ? [appealButton(t, item.answerId)] : []
+  return { text, buttons: [[reportButton(t, item.answerId), ...appeal]] }
 }
 
 function partsBelow(t: Translate, item: Item, mark: Mark | null): string[] {
@@ -84,7 +95,7 @@ function verdict(t: Translate, { outcome, score }: Item, mark: Mark | null): str
 function markText(t: Translate, mark: Mark): string {
   const args = { score: tidyScore(mark.score), max: tidyScore(mark.max) }
   const head = mark.provisional ? t('quiz-mark-provisional', args) : t('quiz-mark', args)
-  const by = mark.byModel ? `\n${t('quiz-marked-by-model')}` : ''
+  const by = `\n${t(`quiz-marked-${mark.by}`)}`
   const forPoint = Math.min(120, Math.floor(room.points / mark.points.length))
   const points = mark.points.map(
     ({ hit, text }) => `${hit ? '✓' : '✗'} ${escapeHtml(clip(text, forPoint))}`,

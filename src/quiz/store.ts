@@ -300,9 +300,20 @@ export async function saveMark(
   return changed > 0
 }
 
-/** How the latest mark of a short answer came about. */
+/** Gives a short answer another mark. */
+export async function replaceMark(
+  db: Sql,
+  answerId: number,
+  { outcome, score }: { outcome: OutcomeName; score: number },
+): Promise<void> {
+  await db.answer.update({ where: { id: answerId }, data: { outcome, score } })
+}
+
+/** How the latest mark of a short answer came about, and whether its officer asked for a person. */
 export async function findMark(db: Sql, answerId: number) {
-  return await db.gradeRecord.findFirst({ where: { answerId }, orderBy: { id: 'desc' } })
+  const record = await db.gradeRecord.findFirst({ where: { answerId }, orderBy: { id: 'desc' } })
+  const appeals = await db.markTask.count({ where: { answerId, reason: 'APPEAL' } })
+  return record && { ...record, isAppealed: appeals > 0 }
 }
 
 /**

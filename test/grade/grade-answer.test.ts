@@ -10,6 +10,7 @@ import { freshDatabase } from '../support/fresh-db.ts'
 import type { FreshDatabase } from '../support/fresh-db.ts'
 
 const now = new Date('2026-11-24T07:00:00+08:00')
+const settings = { adminIds: [900_000], timeZone: 'Asia/Shanghai' }
 const short: Question = {
   kind: 'short',
   stem: '检查公民住所有什么要求？',
@@ -70,7 +71,7 @@ async function answered(question: Question, given: string | number[] | null): Pr
 }
 
 const run = (answerId: number, grader: Grader = builtInGrader()) =>
-  gradeAnswer({ db: database.db, grader, now: () => now }, { answerId })
+  gradeAnswer({ db: database.db, grader, now: () => now, settings }, { answerId })
 const records = (answerId: number) => database.db.gradeRecord.findMany({ where: { answerId } })
 
 const broken: Grader = () => Promise.reject(new Error('out of memory'))

@@ -33,7 +33,7 @@ function answered(question: Question, given: Item['given']): Item {
 }
 
 function mark(points: Mark['points']): Mark {
-  return { score: 1.5, max: 2.5, provisional: false, byModel: true, points }
+  return { score: 1.5, max: 2.5, provisional: false, by: 'model', canAppeal: true, points }
 }
 
 describe('what an officer sees after an answer', () => {

@@ -1,7 +1,7 @@
 import { Composer } from 'grammy'
 
 import type { Deps } from '../../platform/deps.ts'
-import { reply, type BotContext } from '../../platform/telegram-context.ts'
+import { otherButtons, reply, type BotContext } from '../../platform/telegram-context.ts'
 import { reportButton } from '../../shared/report-button.ts'
 import type { Button } from '../../shared/screen.ts'
 import { reportQuestion } from './report-question.ts'
@@ -37,7 +37,8 @@ export function questionReportChat(deps: ReportDeps): Composer<BotContext> {
   async function showButtons(ctx: BotContext, buttons: Button[][]): Promise<void> {
     const messageId = ctx.callbackQuery?.message?.message_id
     if (messageId === undefined) return
-    await deps.telegram.editButtons(ctx.person.telegramId, messageId, buttons)
+    const rows = [...buttons, ...otherButtons(ctx, 'rp:')]
+    await deps.telegram.editButtons(ctx.person.telegramId, messageId, rows)
   }
 
   return chat
