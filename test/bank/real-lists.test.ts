@@ -3,7 +3,6 @@ import { join } from 'node:path'
 
 import { describe, expect, test } from 'vitest'
 
-import { readListBank } from '../../src/bank/formats/list.ts'
 import { readBank } from '../../src/bank/formats/read-bank.ts'
 import { kinds, letter, type Kind, type Question } from '../../src/shared/question.ts'
 import { sharedData } from '../support/shared-data.ts'
@@ -215,7 +214,7 @@ describe.skipIf(!folder)('a spreadsheet written out as a list', () => {
       .map(({ question }) => bare(question))
       .filter((question) => !hasLetters(question))
     const text = write(sections(asked).flatMap(([, some]) => some))
-    const read = readListBank(text)
+    const read = await readBank(Buffer.from(text))
     expect(read.problems).toEqual([])
     expect(read.items.map(({ question }) => bare(question))).toEqual(
       sections(asked).flatMap(([, some]) => some),

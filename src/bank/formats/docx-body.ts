@@ -2,7 +2,7 @@ import { childOf, descendantsOf, elementsOf, type XmlElement } from '../../platf
 import { cleanText } from './clean.ts'
 import type { Numberer } from './docx-numbering.ts'
 import { readParagraph } from './docx-paragraph.ts'
-import type { Line, Span } from './list-lines.ts'
+import { tamed, type Line, type Span } from './list-lines.ts'
 
 /** The rows of a table, each cell with its paragraphs as lines. */
 export type WordTable = string[][]
@@ -85,7 +85,7 @@ function writeLine(
 }
 
 function cleanLine(text: string): string {
-  return cleanText(text).replace(/[ \t]*\t[ \t]*/g, '\t')
+  return cleanText(tamed(text)).replace(/[ \t]*\t[ \t]*/g, '\t')
 }
 
 /** Where the same words stand once the line is cleaned and has its number. */

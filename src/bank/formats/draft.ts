@@ -30,6 +30,8 @@ export interface Draft {
   settled?: Question
   /** The file has a picture or a sound here, which is not taken over. */
   media?: boolean
+  /** The reader has looked for a key in the stem itself. */
+  stemRead?: true
   /** Codes of what the reader itself has to say about this question. */
   remarks?: string[]
 }

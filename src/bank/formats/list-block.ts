@@ -16,6 +16,8 @@ export interface Block {
   kind?: string
   section: Section
   parts: Part[]
+  /** Which part has the last label; -1 for none. */
+  labelAt: number
   /** From a list of answers behind the questions. */
   listed?: { key: string; explanation?: string }
 }

@@ -33,6 +33,23 @@ export function isNewQuestion(tokens: Token[], index: number, around: Around): b
   return continues({ number, strong, doubtful: start.doubtful, style }, around)
 }
 
+/** Whether a line is a subject over questions: `二、行政处罚`, where no kind is named. */
+export function isTopic(tokens: Token[], index: number, { section, block }: Around): boolean {
+  const token = tokens[index]
+  if (!token || token.start?.style === section.style || !isSubject(token)) return false
+  if (!isAboveFirst(tokens[index + 1])) return false
+  return !block || !inText(block) || isQuestionLike(tokens, index + 1)
+}
+
+function isAboveFirst(next: Token | undefined): boolean {
+  return next?.head?.kind !== undefined || next?.start?.number === 1
+}
+
+function isSubject({ start, line: { text } }: Token): boolean {
+  if (start?.style !== 'han' && start?.style !== 'hanparen') return false
+  return text.length <= 30 && !/[。？?！!；;：:_]|[（(]\s*[)）]/.test(text)
+}
+
 /** Whether the lines from a number to the next hold a key or options. */
 export function isQuestionLike(tokens: Token[], index: number): boolean {
   const pieces = tokens.slice(index, endOf(tokens, index)).flatMap((token) => token.pieces)
@@ -88,16 +105,19 @@ function isDone(block: Block | null): boolean {
 }
 
 /** Whether what follows goes on with an answer or an explanation in words. */
-export function inText({ parts }: Block): boolean {
-  const at = parts.findLastIndex(({ field }) => field !== null)
-  const field = parts[at]?.field
+export function inText({ parts, labelAt }: Block): boolean {
+  const field = parts[labelAt]?.field
   if (field === 'explanation' || field === 'source') return true
   if (field !== 'key') return false
-  const text = parts.slice(at).map((part) => part.text)
-  return !isListedKey(text.join(' '))
+  const text = parts.slice(labelAt, labelAt + 4).map((part) => part.text)
+  return text.length === 4 || !isListedKey(text.join(' '))
 }
+
+/** More lines than a question has: what no rule ends is not looked at again for each of them. */
+const mostParts = 400
 
 /** Whether a question has its options, or its key where it needs none. */
 export function isWhole({ parts }: Block): boolean {
+  if (parts.length > mostParts) return false
   return optionCount(parts) > 1 || holdsKey(parts)
 }

@@ -40,6 +40,7 @@ function shapedDraft(
 ): Draft {
   return {
     place: placeOf(block),
+    stemRead: true,
     stem: tagBehind(joinLines(before.split('\n'), width)).stem,
     options,
     ...(kind === undefined ? {} : { kind }),
@@ -129,7 +130,8 @@ function bracketKey({ stem, options, kind }: Draft): BracketKey | null {
   if (written) return { key: written[1] ?? '', stem: stem.replace(written[0], '').trim() }
   if (options.length > 1) return choiceKeyInStem(stem, options.length)
   const word = kindOf(kind ?? '')
-  return word === 'true-false' || word === 'unknown' ? truthKeyInStem(stem) : null
+  if (word !== 'true-false' && word !== 'unknown') return null
+  return truthKeyInStem(stem, word === 'true-false')
 }
 
 function keyFromBracket(draft: Draft, { key, stem, behind }: BracketKey, fields: Fields): Draft {

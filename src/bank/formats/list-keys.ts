@@ -3,12 +3,15 @@ import { truthOf } from './truth.ts'
 /** The keys of lists: at the end of a stem, and in the answers behind a section. Pure. */
 
 const letters = '[A-Za-zＡ-Ｚａ-ｚ]'
-const truths = '√|×|✓|✔|✗|✘|╳|〤|对|错|正确|错误|是|否|T|F|Y|N|V|X|x|v'
+const capitals = '[A-ZＡ-Ｚ]'
+const signs = '√|×|✓|✔|✗|✘|╳|〤|对|错|正确|错误'
 const choiceBracket = new RegExp(
-  `[（(【\\[]\\s*(${letters}(?:[、,，.．\\s]*${letters}){0,7})\\s*[)）】\\]]`,
+  `[（(【\\[]\\s*(${capitals}(?:[、,，.．\\s]*${capitals}){0,7})\\s*[)）】\\]]`,
   'g',
 )
-const truthBracket = new RegExp(`[（(【\\[]\\s*(${truths})\\s*[)）】\\]]`, 'g')
+const truthBracket = new RegExp(`[（(【\\[]\\s*(${signs})\\s*[)）】\\]]`, 'g')
+/** Letters and words that mean right and wrong only where such a mark is awaited. */
+const looseBracket = new RegExp(`[（(【\\[]\\s*(${signs}|是|否|T|F|Y|N|V|X|x|v)\\s*[)）】\\]]`, 'g')
 
 export interface BracketKey {
   /** The stem with an empty bracket in place of the key, or without it where it had another. */
@@ -18,26 +21,35 @@ export interface BracketKey {
   behind?: string
 }
 
-/** The only bracket of a stem that holds the letters of options; null for none or several. */
+/**
+ * The only bracket of a stem that holds the letters of options; null for none or several, and for
+ * one amid a sentence that leaves another place for the key: `甲公司（A）应当（  ）`.
+ */
 export function choiceKeyInStem(stem: string, options: number): BracketKey | null {
   const hits = [...stem.matchAll(choiceBracket)].filter(([, text = '']) =>
     fitsOptions(text, options),
   )
   const [hit] = hits
   if (!hit || hits.length !== 1) return null
+  const last = /^\s*[。.？?！!：:]?\s*$/.test(stem.slice(hit.index + hit[0].length))
+  if (!last && emptyPlace.test(stem)) return null
   return { key: hit[1] ?? '', stem: withoutKey(stem, hit) }
 }
 
+const emptyPlace = /[（(【[]\s*[)）】\]]|_{2,}/
+
 function fitsOptions(text: string, options: number): boolean {
-  const found = text.normalize('NFKC').toUpperCase().match(/[A-Z]/g) ?? []
-  const capital = text.normalize('NFKC') === text.normalize('NFKC').toUpperCase()
+  const found = text.normalize('NFKC').match(/[A-Z]/g) ?? []
   const fits = found.every((letter) => letter.charCodeAt(0) - 65 < options)
-  return fits && new Set(found).size === found.length && (capital || found.length === 1)
+  return fits && new Set(found).size === found.length
 }
 
-/** A bracket with √ or ×, 对 or 错 in or behind a statement; null for none or several. */
-export function truthKeyInStem(stem: string): BracketKey | null {
-  const hits = [...stem.matchAll(truthBracket)]
+/**
+ * A bracket with √ or ×, 对 or 错 in or behind a statement; null for none or several. `awaited`: the
+ * statement stands among questions of true or false, where T, V or 是 are marks too.
+ */
+export function truthKeyInStem(stem: string, awaited = false): BracketKey | null {
+  const hits = [...stem.matchAll(awaited ? looseBracket : truthBracket)]
   const [hit] = hits
   if (!hit || hits.length > 1) return hits.length > 1 ? null : bareTruth(stem)
   const behind = stem
@@ -73,7 +85,7 @@ function withoutKey(stem: string, hit: RegExpExecArray): string {
   const before = stem.slice(0, hit.index)
   const after = stem.slice(hit.index + hit[0].length)
   const last = /^\s*[。.？?！!]?\s*$/.test(after)
-  const other = /[（(【[]\s*[)）】\]]|_{2,}/.test(before)
+  const other = emptyPlace.test(before)
   if (last && (other || /[。.？?！!]\s*$/.test(before)))
     return `${before.trim()}${other ? after.trim() : ''}`.trim()
   return `${before}（  ）${after}`.trim()
@@ -139,6 +151,10 @@ function splitKeys(text: string, count: number): string[] | null {
   const spaced = text.split(/[\s,，、;；|/]+/).filter((part) => part !== '')
   if (spaced.length === count && spaced.every(isListedKey)) return spaced
   const joined = spaced.join('')
-  const signs = joined.match(/[A-Za-zＡ-Ｚ√×✓✗✔✘╳对错]/g) ?? []
-  return signs.length === count && signs.join('') === joined ? signs : null
+  const each = joined.match(/[A-Za-zＡ-Ｚ√×✓✗✔✘╳对错]/g) ?? []
+  // `ABCDE ABCDE` is ten keys; `AB C` is two, of which one is lost among three.
+  const [first = ''] = spaced
+  const even = spaced.slice(0, -1).every((part) => part.length === first.length)
+  if (spaced.length > 1 && (!even || first.length < 5)) return null
+  return each.length === count && each.join('') === joined ? each : null
 }

@@ -11,7 +11,7 @@ import {
   type Entry,
 } from './list-answers.ts'
 import { optionCount, type Block, type Part, type Section } from './list-block.ts'
-import { inText, isNewQuestion, isWhole, type Sublist } from './list-decide.ts'
+import { inText, isNewQuestion, isTopic, isWhole, type Sublist } from './list-decide.ts'
 import type { Head } from './list-heads.ts'
 import { isListedKey } from './list-keys.ts'
 import type { Piece } from './list-labels.ts'
@@ -91,6 +91,7 @@ function readQuestion(state: State, index: number): void {
   if (keys && state.keysAt === index - 1 && state.groups.length > 0)
     return takeKeys(state, index, {})
   if (answersOpen(keys, state.sections)) return takeKeys(state, index, { answers: true })
+  if (isTopic(state.tokens, index, state)) return readHead(state, index, { topic: token.line.text })
   if (token.start && isNewQuestion(state.tokens, index, state)) return open(state, token)
   if (token.start) countPoint(state, token.start)
   addPieces(state, index, token.whole)
@@ -103,24 +104,27 @@ function close(state: State): void {
 
 function readHead(state: State, index: number, head: Head): void {
   const token = state.tokens[index]
-  if (!token) return
-  const keys = keysOfLine(token)
-  if (answersOpen(keys, state.sections)) return takeKeys(state, index, head)
+  if (token && answersOpen(keysOfLine(token), state.sections)) return takeKeys(state, index, head)
   if (head.answers) {
     if (answersFollow(state.tokens, index, state)) return openGroup(state, head)
     return addPieces(state, index, [{ field: 'key', text: '' }])
   }
   close(state)
-  state.topic = head.topic ?? state.topic
-  const kind = head.kind ?? (head.topic === undefined ? undefined : state.section.kind)
+  openSection(state, head)
+  if (token?.head && token.pieces.length > 0) addPieces(state, index, token.pieces)
+}
+
+/** A chapter under a kind, and a kind under a chapter, keep the other. */
+function openSection(state: State, { kind, topic, ordinal }: Head): void {
+  state.topic = topic ?? state.topic
+  const kept = kind ?? (topic === undefined ? undefined : state.section.kind)
   state.section = {
-    ...(kind === undefined ? {} : { kind }),
+    ...(kept === undefined ? {} : { kind: kept }),
     ...(state.topic === undefined ? {} : { topic: state.topic }),
-    ...(head.ordinal === undefined ? {} : { ordinal: head.ordinal }),
+    ...(ordinal === undefined ? {} : { ordinal }),
     blocks: [],
   }
   state.sections.push(state.section)
-  if (token.pieces.length > 0) addPieces(state, index, token.pieces)
 }
 
 /** A line of keys, in a list of answers or by itself; lines that follow each other belong together. */
@@ -202,6 +206,7 @@ function open(state: State, { start, pieces, line }: Token): void {
     number: start?.number ?? null,
     section,
     parts: withLine(pieces.length > 0 ? pieces : [{ field: null, text: '' }], line),
+    labelAt: pieces.findLastIndex(({ field }) => field !== null),
     ...(kind === undefined ? {} : { kind }),
   }
   state.sub = null
@@ -227,15 +232,21 @@ function addPieces(state: State, index: number, pieces: Piece[]): void {
     if (beginsUnnumbered(state, index, piece)) {
       open(state, { line, pieces: [piece], whole: [piece] })
     } else if (state.block && !isAstray(state, piece, line)) {
-      const field = isOptionBehindKey(state.block, piece) ? 'options' : piece.field
-      state.block.parts.push({ ...piece, field, line })
-      const first = piece.field === null ? null : startOf(piece.text)
-      if (first?.number === 1) state.sub = { style: first.style, number: 1 }
-      else if (piece.field !== null) state.sub = null
+      append(state, state.block, { ...piece, line })
     } else {
       lose(state, index, line)
     }
   }
+}
+
+function append(state: State, block: Block, part: Part): void {
+  const field = isOptionBehindKey(block, part) ? 'options' : part.field
+  block.parts.push({ ...part, field })
+  if (field === null) return
+  block.labelAt = block.parts.length - 1
+  // `答：1. 出示证件。` begins a list of points.
+  const first = startOf(part.text)
+  state.sub = first?.number === 1 ? { style: first.style, number: 1 } : null
 }
 
 /** Options below the key, where none stood above it. */

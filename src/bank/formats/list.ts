@@ -4,6 +4,8 @@ import type { Entry } from './list-answers.ts'
 import { stemParts, textOf, type Block } from './list-block.ts'
 import { draftOf, type Drafted } from './list-draft.ts'
 import { numberGaps } from './list-gaps.ts'
+import { isListedKey } from './list-keys.ts'
+import { cutAtLabels } from './list-labels.ts'
 import { textLines, withoutFurniture, wrapWidth, type Line } from './list-lines.ts'
 import { outlineOf } from './list-outline.ts'
 import { tokensOf } from './list-tokens.ts'
@@ -37,6 +39,12 @@ export function readList(all: Line[]): Pick<BankFile, 'items' | 'problems'> {
   }
   const { sections, left, loose } = outlineOf(tokensOf(lines))
   const blocks = sections.flatMap((section) => section.blocks)
+  const early = loose.find(([line]) => line && isBefore(line, blocks[0]) && isKeyLine(line))
+  if (early)
+    return {
+      items: [],
+      problems: [{ where: early[0]?.place ?? {}, code: 'list-key-first', block: wordsOf(lines) }],
+    }
   const width = wrapWidth(lines)
   const drafted = blocks.map((block) => draftOf(block, width))
   const drafts = withMarkedKeys(drafted)
@@ -90,11 +98,19 @@ function withMarkedKeys(drafted: Drafted[]): Draft[] {
 }
 
 function looseProblems(loose: Line[][], first: Block | undefined): Problem[] {
-  const begins = first?.parts[0]?.line
-  const isAbove = (lines: Line[]): boolean => orderOf(lines[0]) < orderOf(begins)
   return loose
-    .filter((lines) => !lines.every((line) => isTitle(line, isAbove(lines) ? 200 : 40)))
+    .filter((lines) => !lines.every((line) => isTitle(line, isBefore(line, first) ? 200 : 40)))
     .map((lines) => ({ where: lines[0]?.place ?? {}, code: 'list-unread', block: wordsOf(lines) }))
+}
+
+function isBefore(line: Line, first: Block | undefined): boolean {
+  return orderOf(line) < orderOf(first?.parts[0]?.line)
+}
+
+/** A key above the first question: then every key may belong to the question below it. */
+function isKeyLine({ text }: Line): boolean {
+  const [piece] = cutAtLabels(text)
+  return piece?.field === 'key' && isListedKey(piece.text)
 }
 
 function orderOf(line: Line | undefined): number {

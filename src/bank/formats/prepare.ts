@@ -138,6 +138,7 @@ const bracketKey =
 
 /** A key inside the stem (`…是（ C ）。`): taken where there is no other, and always hidden. */
 function withBracketKey(prepared: Prepared): Prepared {
+  if (prepared.stemRead) return prepared
   const hits = [...prepared.stem.matchAll(bracketKey)]
   const [hit] = hits
   const inside = hit?.[1]?.normalize('NFKC').trim().toUpperCase()

@@ -5,6 +5,7 @@ import { checkZip } from '../../platform/tables-zip.ts'
 import { isExcelMarkup, isOle, isWorkbook, isZip } from '../../platform/tables.ts'
 import { inferLayout } from './infer.ts'
 import { readHeader } from './layout.ts'
+import { hasOptionLines, isChineseList } from './recognise-list.ts'
 import { beginsAsGift, looksLikeGift, recognisePlain } from './recognise-plain.ts'
 import { truthOf } from './truth.ts'
 
@@ -89,8 +90,15 @@ function recogniseText(decoded: string): Format {
   if (/^#(separator|html|notetype|deck|columns|tags)\b/.test(text)) return 'anki-text'
   if (beginsAsGift(text)) return 'gift'
   if (hasHeader(text)) return 'table'
+  return recogniseLines(text)
+}
+
+/** Text that no sign of a format begins. */
+function recogniseLines(text: string): Format {
+  if (isChineseList(text)) return 'list'
   const plain = recognisePlain(text)
   if (plain) return plain
+  if (hasOptionLines(text)) return 'list'
   if (isCards(text)) return 'anki-text'
   return isRegular(text) ? 'table' : 'list'
 }

@@ -95,6 +95,22 @@ describe('the key', () => {
     expect(said(text)).toEqual([expected])
   })
 
+  test.each([
+    ['1. 甲公司（A）应当（  ）付款。\nA. 立即\nB. 事后', '1 no-key'],
+    ['1. 根据（A）和（B）\nA. 立即\nB. 事后', '1 no-key'],
+    ['1. 根据第(a)项\nA. 立即\nB. 事后', '1 no-key'],
+    ['1. 根据第（V）类规定办理', ''],
+    [
+      '一、单选题\n1. 哪个？\nA. 甲\nB. 乙\n2. 哪个呢？\nA. 甲\nB. 乙\n3. 哪些？\nA. 甲\nB. 乙\n答案：1-3 AB C',
+      '',
+    ],
+    ['答案：A\n1. 哪个？\nA. 甲\nB. 乙\n答案：B\n2. 哪个呢？\nA. 甲\nB. 乙', '1 list-key-first'],
+  ])('%j is not guessed', (text, problem) => {
+    const out = said(text)
+    expect(out.filter((one) => one.includes(' | '))).toEqual([])
+    expect(out.join()).toContain(problem)
+  })
+
   test('words behind the letters are the explanation', () => {
     expect(only(readListBank('1. 哪个？\nA. 甲\nB. 乙\n答案：B。因为乙才对。'))).toMatchObject({
       key: [1],
@@ -200,6 +216,18 @@ describe('headings', () => {
     const { items, problems } = readListBank(text)
     expect(problems).toEqual([])
     expect(items.map(({ question }) => question.topic)).toEqual(['第一章 总则', '第二章 处罚'])
+  })
+
+  test('a subject under a Han number is no part of the question above', () => {
+    const text =
+      '一、治安管理\n1. 哪个？（A）\nA. 甲\nB. 乙\n二、行政处罚\n1. 哪个呢？（B）\nA. 丙\nB. 丁'
+    const { items } = readListBank(text)
+    expect(
+      items.map(({ question }) => [question.topic, 'options' in question && question.options]),
+    ).toEqual([
+      ['一、治安管理', ['甲', '乙']],
+      ['二、行政处罚', ['丙', '丁']],
+    ])
   })
 
   test('a title and an instruction above the questions are no questions', () => {
