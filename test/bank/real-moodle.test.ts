@@ -156,7 +156,7 @@ describe.skipIf(!folder)('real files of Moodle formats', () => {
   })
 
   test('examples of files of another program are no banks and give no questions', async () => {
-    for (const part of ['negative/quizmake-own-format', 'gift/gift-pegjs-tests']) {
+    for (const part of ['negative/quizmake-own-format']) {
       const names = readdirSync(join(folder ?? '', part)).filter((name) => !name.endsWith('.gift'))
       for (const name of names) {
         const file = await read(join(part, name))

@@ -1,4 +1,5 @@
 import type { BankFile, Problem } from './format.ts'
+import { readGiftTree } from './gift-tree.ts'
 import { faultLine } from './json-fault.ts'
 import { findDrafts } from './json-walk.ts'
 import { isOwnFormat, readOwnFormat } from './json.ts'
@@ -14,6 +15,8 @@ export function readJsonBank(text: string): BankFile {
     return { format: 'json', items: [], problems: [{ where, code: 'json-broken' }] }
   }
   if (isOwnFormat(value)) return readOwnFormat(value)
+  const tree = readGiftTree(value)
+  if (tree) return tree
   const found = findDrafts(value, (item) => ({ item }))
   const settled = settleDrafts(found.drafts)
   const problems = [...found.problems, ...settled.problems].sort(
