@@ -1088,3 +1088,5 @@ ask-reply-unknown = This question was not found.
 ask-reply-already = This question has been answered: { $reply }
 ask-reply-title = The legal office answers
 ask-reply-to = Your question: { $question }
+
+law-not-in-library = The library does not hold this article of { $law } yet. Please ask an admin to import it.

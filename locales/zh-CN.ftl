@@ -1084,3 +1084,5 @@ ask-reply-unknown = 找不到这个问题。
 ask-reply-already = 这个问题已经有人答复：{ $reply }
 ask-reply-title = 法制部门答复
 ask-reply-to = 您的问题：{ $question }
+
+law-not-in-library = 法律库里还没有《{ $law }》的这一条，请联系管理员导入。

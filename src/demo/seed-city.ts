@@ -1,8 +1,11 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
 import { confirmImport } from '../bank/confirm-import.ts'
 import { previewImport } from '../bank/preview-import.ts'
+import { confirmLawImport } from '../law/confirm-law-import.ts'
+import { readLawFile } from '../law/formats/read-law-file.ts'
+import { previewReadLaw } from '../law/preview-law-import.ts'
 import { confirmRoster } from '../people/confirm-roster.ts'
 import { previewRoster } from '../people/preview-roster.ts'
 import type { Db } from '../platform/db.ts'
@@ -35,12 +38,27 @@ export async function seedCity(deps: SeedDeps): Promise<Cast> {
     by: 0,
   })
   await confirmImport(deps, { importId: bank.importId, by: null })
+  await seedLaws(deps)
   await bindEverybody(deps)
   return await chooseCast(deps.db)
 }
 
+/** The laws that the starter bank cites, and an earlier text of one of them. */
+async function seedLaws(deps: SeedDeps): Promise<void> {
+  for (const name of readdirSync(assetPath('laws')).sort()) {
+    const read = await readLawFile(readAsset(`laws/${name}`), name)
+    const preview = await previewReadLaw(deps, { read, name, by: 0 })
+    if (preview.kind !== 'preview') throw new Error(`assets/laws/${name} cannot be read`)
+    await confirmLawImport(deps, { importId: preview.importId, by: null })
+  }
+}
+
+function assetPath(name: string): string {
+  return fileURLToPath(new URL(`../../assets/${name}`, import.meta.url))
+}
+
 function readAsset(name: string): Uint8Array {
-  return readFileSync(fileURLToPath(new URL(`../../assets/${name}`, import.meta.url)))
+  return readFileSync(assetPath(name))
 }
 
 async function bindEverybody({ db, now }: SeedDeps): Promise<void> {

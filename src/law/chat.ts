@@ -3,8 +3,10 @@ import { Composer } from 'grammy'
 import type { Deps } from '../platform/deps.ts'
 import { reply, replace, type BotContext } from '../platform/telegram-context.ts'
 import { dayIn, type Day } from '../shared/day.ts'
-import type { Screen } from '../shared/screen.ts'
+import { lawTitle } from '../shared/law-title.ts'
+import { clip, type Screen } from '../shared/screen.ts'
 import { readBrowseData, type BrowseAct, type LawPress } from './buttons.ts'
+import { findArticleText } from './find-article.ts'
 import { byBeginning, versionInForce } from './rules.ts'
 import {
   articleScreens,
@@ -16,7 +18,14 @@ import {
   type TextView,
 } from './screens.ts'
 import { searchLaw } from './search-law.ts'
-import { findArticleById, findNeighbours, listArticles, loadLaws, type Law } from './store.ts'
+import {
+  findArticleById,
+  findBasis,
+  findNeighbours,
+  listArticles,
+  loadLaws,
+  type Law,
+} from './store.ts'
 
 type LawDeps = Pick<Deps, 'db' | 'now' | 'settings' | 'telegram'>
 
@@ -47,6 +56,18 @@ export function lawChat(deps: LawDeps): Composer<BotContext> {
   chat.callbackQuery(/^la:(\d{1,9})$/, async (ctx) => {
     await ctx.answerCallbackQuery().catch(() => {})
     const screens = await readWhole(deps, ctx, Number(ctx.match[1]), today())
+    for (const screen of screens) await reply(ctx, deps.telegram, screen)
+  })
+
+  chat.callbackQuery(/^la:q:(\d{1,9})$/, async (ctx) => {
+    const basis = await findBasis(deps.db, Number(ctx.match[1]))
+    const article = basis && (await findArticleText(deps, basis))
+    if (!article) {
+      const text = ctx.t('law-not-in-library', { law: clip(lawTitle(basis?.law ?? ''), 60) })
+      return void (await ctx.answerCallbackQuery({ text, show_alert: true }).catch(() => {}))
+    }
+    await ctx.answerCallbackQuery().catch(() => {})
+    const screens = await readWhole(deps, ctx, article.articleId, today())
     for (const screen of screens) await reply(ctx, deps.telegram, screen)
   })
 

@@ -2,6 +2,7 @@
 
 import type { Sql } from '../platform/db.ts'
 import type { Day } from '../shared/day.ts'
+import type { Basis } from '../shared/question.ts'
 import type { ArticleText } from './formats/law-text.ts'
 import { lawKey } from './law-name.ts'
 import type { VersionDates } from './rules.ts'
@@ -210,4 +211,12 @@ export async function findVersion(
     where: { id },
     select: { id: true, lawId: true, date: true, inForce: true, law: { select: { name: true } } },
   })
+}
+
+/** The legal basis of the question that an officer answered; null where it names none. */
+export async function findBasis(sql: Sql, answerId: number): Promise<Basis | null> {
+  const [row] = await sql.$queryRaw<{ basis: Basis | null }[]>`
+    select v.content -> 'basis' as basis
+    from "Answer" a join "QuestionVersion" v on v.id = a."versionId" where a.id = ${answerId}`
+  return row?.basis ?? null
 }

@@ -1,4 +1,5 @@
 import { appealButton } from '../shared/appeal-button.ts'
+import { basisButton } from '../shared/article-button.ts'
 import { lawTitle } from '../shared/law-title.ts'
 import type { Translate } from '../shared/locale.ts'
 import { letter, type Basis, type Question } from '../shared/question.ts'
@@ -40,8 +41,12 @@ export function feedbackScreen(t: Translate, item: Item, mark: Mark | null): Scr
   const text = [heading, ...questionBody(item, left), ...below].join('\n\n')
   // Before the mark there is nothing yet that could be wrong.
   if (item.outcome === 'PENDING') return { text }
-  const appeal = mark?.canAppeal ? [appealButton(t, item.answerId)] : []
-  return { text, buttons: [[reportButton(t, item.answerId), ...appeal]] }
+  const buttons = [
+    ...(item.question.basis?.article ? [basisButton(t, item.answerId)] : []),
+    ...(mark?.canAppeal ? [appealButton(t, item.answerId)] : []),
+    reportButton(t, item.answerId),
+  ]
+  return { text, buttons: [buttons] }
 }
 
 function partsBelow(t: Translate, item: Item, mark: Mark | null): string[] {
