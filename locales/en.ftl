@@ -5,7 +5,7 @@ chat-old-button = This button no longer works. Send /quiz to go on.
 chat-no-such-command = There is no such command, or it is not open to you. /help lists yours.
 chat-nothing-waits = No question waits for an answer. Send /quiz to start today's set, /help for all commands.
 chat-files-for-admins = Only admins can import files. Your file was not kept.
-chat-photo-not-file = That is a picture and cannot be read. Please send the bank or roster as a file (xlsx, csv, json).
+chat-photo-not-file = That is a picture and cannot be read. Please send the bank, law or roster as a file.
 chat-text-only = Only text and buttons work here. /help lists your commands.
 chat-file-too-big = The file is larger than { $limit } MB, which Telegram does not let bots read. Please split it, or import it on the server's command line.
 
@@ -108,7 +108,7 @@ quiz-regraded-lower = By the mended key your mark is lower. We are sorry about t
 remind-nudge = Today's training has not been started: 5 questions, about 3 minutes, open until 24:00.
 remind-nudge-rest = { $rest } questions of today's training are left, open until 24:00.
 remind-start = Start
-remind-no-questions = This morning's training was not sent: the banks hold no live question. Send a bank file (xlsx, csv, json) here; the training goes out once it is imported.
+remind-no-questions = This morning's training was not sent: the banks hold no live question. Send a bank file (Excel, Word, text and others) here; the training goes out once it is imported.
 
 ### status
 
@@ -296,7 +296,7 @@ people-day = { $month }/{ $date }
 
 people-help-title = Your commands
 people-help-day = On every training day the questions come in the morning and take about 3 minutes. Enter days of leave, duty or courses with /leave: they are not counted as due.
-people-help-files = Send a bank or roster file (xlsx, csv and others) here to import it: you see a preview first, and nothing changes until you confirm.
+people-help-files = Send a bank, law or roster file here to import it: you see a preview first, and nothing changes until you confirm.
 people-command-quiz = Today's training
 people-command-practice = More questions
 people-command-mistakes = My mistakes
@@ -1090,3 +1090,18 @@ ask-reply-title = The legal office answers
 ask-reply-to = Your question: { $question }
 
 law-not-in-library = The library does not hold this article of { $law } yet. Please ask an admin to import it.
+
+samples-button = Enter samples
+samples-ask = Reply with sample answers, one a line: ✓ or ✗ for each point in order, a blank, then the answer. At least { $wanted } are needed, right and wrong ones. { $stem }
+samples-example = For example: { $signs } text of the answer
+samples-hint = ✓✗ text of the answer
+samples-added = { $added } samples saved.
+samples-bad = Lines { $lines } were not understood and not saved. Begin each with as many ✓ or ✗ as there are points, then a blank, then the answer.
+samples-state = There are { $samples } samples now (at least { $wanted }); the automatic marks agree with people on { $percent }% of the points.
+samples-no-rubric = This short answer has no points to mark by. Press "Edit" first and write them below the question.
+samples-unknown = This is no short answer, or the question does not exist.
+review-short-rubric = This short answer has no points to mark by. Press "Edit" and add them; it cannot be approved before.
+review-short-samples = { $samples } samples, fewer than 5{ $percent }. Press "Enter samples" before you approve.
+review-short-ready = { $samples } samples{ $percent }.
+review-short-agreement = ; the automatic marks agree with people on { NUMBER($share, style: "percent", maximumFractionDigits: 0) } of the points
+review-not-ready = This short answer cannot be used yet and was not approved.

@@ -5,7 +5,7 @@ chat-old-button = 这个按钮已失效，请输入 /quiz 继续。
 chat-no-such-command = 没有这个命令，或您没有使用它的权限。输入 /help 查看可用的命令。
 chat-nothing-waits = 现在没有等待回答的题目。输入 /quiz 开始今天的训练，/help 查看全部命令。
 chat-files-for-admins = 只有管理员可以导入文件。您的文件没有被保存。
-chat-photo-not-file = 收到的是图片，无法读取。请用“文件”方式发送题库或名册（xlsx、csv、json）。
+chat-photo-not-file = 收到的是图片，无法读取。请用“文件”方式发送题库、法律或名册。
 chat-text-only = 这里只能处理文字和按钮。输入 /help 查看可用的命令。
 chat-file-too-big = 文件超过 { $limit } MB，Telegram 不允许机器人读取。请拆成几个较小的文件，或在服务器上用命令行导入。
 
@@ -108,7 +108,7 @@ quiz-regraded-lower = 按更正后的答案，您的得分降低了。答案原�
 remind-nudge = 今天的训练还没有开始，5 题约 3 分钟，今天 24:00 前完成都算已训。
 remind-nudge-rest = 今天的训练还差 { $rest } 题，今天 24:00 前完成都算已训。
 remind-start = 开始
-remind-no-questions = 今天的晨训没有发出：题库里没有启用的题目。请把题库文件（xlsx、csv、json）发到这里，导入后会自动发出。
+remind-no-questions = 今天的晨训没有发出：题库里没有启用的题目。请把题库文件（Excel、Word、文本等）发到这里，导入后会自动发出。
 
 ### status
 
@@ -292,7 +292,7 @@ people-day = { $month }月{ $date }日
 
 people-help-title = 可用的命令
 people-help-day = 每个训练日早晨会收到当天的题目，答完约 3 分钟。请假、值班、培训的日子请用 /leave 登记，不计入应训。
-people-help-files = 把题库或名册文件（xlsx、csv 等）直接发到这里即可导入，先预览，确认后才生效。
+people-help-files = 把题库、法律或名册文件直接发到这里即可导入，先预览，确认后才生效。
 people-command-quiz = 今天的训练
 people-command-practice = 再练几题
 people-command-mistakes = 错题
@@ -1086,3 +1086,18 @@ ask-reply-title = 法制部门答复
 ask-reply-to = 您的问题：{ $question }
 
 law-not-in-library = 法律库里还没有《{ $law }》的这一条，请联系管理员导入。
+
+samples-button = 录入样卷
+samples-ask = 请回复样卷，每行一份：先按要点顺序写 ✓ 或 ✗，空一格，再写作答。至少要 { $wanted } 份，有对有错。{ $stem }
+samples-example = 例如：{ $signs } 作答文本
+samples-hint = ✓✗ 作答文本
+samples-added = 已保存 { $added } 份样卷。
+samples-bad = 第 { $lines } 行没有看懂，没有保存。每行先写与要点一样多的 ✓ 或 ✗，空一格再写作答。
+samples-state = 现有样卷 { $samples } 份（至少 { $wanted } 份），自动评分与人工按要点一致 { $percent }%。
+samples-no-rubric = 这道简答题还没有评分要点。请先点「修改」，在题目下面写「评分要点：」。
+samples-unknown = 这不是简答题，或者题目已不存在。
+review-short-rubric = 简答题还没有评分要点：请点「修改」补上，否则不能通过。
+review-short-samples = 样卷 { $samples } 份，不足 5 份{ $percent }。请点「录入样卷」补足后再通过。
+review-short-ready = 样卷 { $samples } 份{ $percent }。
+review-short-agreement = ，自动评分与人工按要点一致 { NUMBER($share, style: "percent", maximumFractionDigits: 0) }
+review-not-ready = 这道简答题还不能启用，没有通过。
