@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander'
 
 import { readInput, Refused } from './command-io.ts'
 import type { CommandWorld, Print, ProgramCommand, ProgramOptions } from './command-io.ts'
+import { addAskCommand } from './commands-ask.ts'
 import { addBankCommands } from './commands-bank.ts'
 import { addLawCommands } from './commands-law.ts'
 import { addRegradeCommand } from './commands-regrade.ts'
@@ -59,6 +60,7 @@ function describeCommands(world: CommandWorld, reply: CommandReply): Command {
   addRosterCommands(program, world, print)
   addBankCommands(program, world, print)
   addLawCommands(program, world, print)
+  addAskCommand(program, world, print)
   addRegradeCommand(program, world, print)
   addDayCommands(program, world, print)
   addGradeCommand(program, world, print)

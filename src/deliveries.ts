@@ -1,3 +1,4 @@
+import { renderLawQuestion, renderLawReply } from './law/ask/render-deliveries.ts'
 import { listenerOf } from './listeners.ts'
 import type { Delivery, Renderers } from './platform/delivery.ts'
 import type { Deps } from './platform/deps.ts'
@@ -19,6 +20,13 @@ export function renderers(deps: Deps): Renderers {
       if (officerId === null || listener?.chatId !== chatId) return null
       return await make(listener.t, officerId, data)
     }
+  // Admins by the settings need not be officers; they read Chinese.
+  const forAnybody =
+    <Result>(make: (t: Translate, about: Data) => Promise<Result | null>) =>
+    async (delivery: Delivery): Promise<Result | null> =>
+      delivery.officerId === null
+        ? await make(deps.texts('zh-CN'), delivery.data)
+        : await forOfficer((t, _, data) => make(t, data))(delivery)
   return {
     'morning-card': forOfficer((t, officerId, { day }) =>
       morningCard(deps, t, { officerId, day: String(day) }),
@@ -30,11 +38,11 @@ export function renderers(deps: Deps): Renderers {
       renderRegrade(deps, t, { officerId, regradeId: Number(regradeId) }),
     ),
     summary: (delivery) => renderSummary(deps, delivery),
-    // Admins by the settings need not be officers; they read Chinese.
-    notice: (delivery) =>
-      delivery.officerId === null
-        ? notice(deps.texts('zh-CN'), delivery.data)
-        : forOfficer((t, _, data) => notice(t, data))(delivery),
+    notice: forAnybody(notice),
+    'law-question': forAnybody((t, { questionId }) =>
+      renderLawQuestion(deps, t, Number(questionId)),
+    ),
+    'law-reply': forAnybody((t, { questionId }) => renderLawReply(deps, t, Number(questionId))),
   }
 }
 

@@ -3,10 +3,10 @@ import type { Person } from '../shared/person.ts'
 import type { Screen } from '../shared/screen.ts'
 
 const ofEverybody = ['settings', 'help']
-const ofOfficers = ['quiz', 'practice', 'mistakes', 'laws', 'leave', 'me']
+const ofOfficers = ['quiz', 'practice', 'mistakes', 'ask', 'laws', 'leave', 'me']
 const ofLeaders = ['summary', 'nudge']
 const ofReviewers = ['review']
-const ofAdmins = ['banks', 'laws', 'roster', 'status']
+const ofAdmins = ['banks', 'ask', 'laws', 'roster', 'status']
 
 /** The commands this person has, for Telegram's menu: most used first. */
 export function commandsFor(

@@ -20,7 +20,14 @@ export interface NewDelivery {
   expiresAt?: Date
 }
 
-export type DeliveryKind = 'morning-card' | 'nudge' | 'summary' | 'notice' | 'regrade'
+export type DeliveryKind =
+  | 'morning-card'
+  | 'nudge'
+  | 'summary'
+  | 'notice'
+  | 'regrade'
+  | 'law-question'
+  | 'law-reply'
 
 /** A claimed row of the outbox. */
 export interface Delivery {

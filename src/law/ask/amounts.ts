@@ -9,12 +9,18 @@ export interface Amount {
 }
 
 const units = '工作日|小时|分钟|毫克|周岁|日|月|年|岁|周|秒|元|人|次|倍|分|米|克|%'
-const range = new RegExp(`(${numeral})(至|到|-|—|~)(${numeral})(个?工作日|个?小时|个?月|${units})`, 'g')
+const range = new RegExp(
+  `(${numeral})(至|到|-|—|~)(${numeral})(个?工作日|个?小时|个?月|${units})`,
+  'g',
+)
 const amount = new RegExp(`(\\d+(?:\\.\\d+)?)(${units})?`, 'g')
 
 /** Which side of the amount is meant, by what stands right before it. The first that fits holds. */
 const before: [RegExp, NonNullable<Amount['bound']>][] = [
-  [/(?:不得?能?(?:超过|多于|高于|大于)|最[长多高迟]|至[多迟]|延长[至到]|不晚于)[为是达]?$/, 'upper'],
+  [
+    /(?:不得?能?(?:超过|多于|高于|大于)|最[长多高迟]|至[多迟]|延长[至到]|不晚于)[为是达]?$/,
+    'upper',
+  ],
   [/(?:不得?能?(?:少于|低于|小于)|至少|最[少低短])[为是]?$/, 'lower'],
   [/(?:不满|未满|不足|不到|少于|低于|小于)$/, 'below'],
   [/(?:超过|多于|高于|大于)$/, 'above'],
@@ -27,7 +33,10 @@ const after: [RegExp, NonNullable<Amount['bound']>][] = [
 
 /** Every amount of a text in one spelling; numbers of articles, paragraphs and items are none. */
 export function amountsIn(text: string): Amount[] {
-  const ordinal = new RegExp(`第[（(]?(?:${numeral})[）)]?[条款项章节编次](?:之(?:${numeral}))?`, 'g')
+  const ordinal = new RegExp(
+    `第[（(]?(?:${numeral})[）)]?[条款项章节编次](?:之(?:${numeral}))?`,
+    'g',
+  )
   const source = text.normalize('NFKC').replace(/\s/g, '').replace(ordinal, '；')
   const plain = normaliseQuantities(source.replace(range, '$1$4$2$3$4'))
   const found = [...plain.matchAll(amount)].map((match) => {
@@ -48,8 +57,7 @@ export function hasItsAmounts(sentence: string, evidence: string): boolean {
   const known = amountsIn(evidence)
   return amountsIn(sentence).every(({ value, unit, bound }) =>
     known.some(
-      (one) =>
-        one.value === value && (unit === '' || (one.unit === unit && one.bound === bound)),
+      (one) => one.value === value && (unit === '' || (one.unit === unit && one.bound === bound)),
     ),
   )
 }

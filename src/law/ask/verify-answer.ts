@@ -70,15 +70,16 @@ function doubtAbout(text: string, parts: CitedPart[]): Doubt | null {
   return likeness(text, parts) < leastLikeness ? 'unlike' : null
 }
 
-/** The lines that hold the quote, with the sentence over them where they are items. */
+/** The sentences that hold the quote, up to 。 or ；, with the line over them where they are items. */
 function evidenceOf({ source, start, end }: CitedPart): string {
   const { text } = source
-  const from = text.lastIndexOf('\n', start - 1) + 1
-  const to = text.indexOf('\n', end)
-  const lines = text.slice(from, to < 0 ? text.length : to)
-  if (!/^[（(]/.test(lines)) return lines
-  const above = text.slice(0, from).split('\n')
-  return `${above.findLast((line) => line !== '' && !/^[（(]/.test(line)) ?? ''}\n${lines}`
+  const from = text.slice(0, start).search(/[^。；\n]*$/)
+  const to = text.slice(end).search(/[。；\n]|$/)
+  const sentences = text.slice(from, end + to)
+  const lineStart = text.lastIndexOf('\n', start - 1) + 1
+  if (!/^[（(]/.test(text.slice(lineStart))) return sentences
+  const above = text.slice(0, lineStart).split('\n')
+  return `${above.findLast((line) => line !== '' && !/^[（(]/.test(line)) ?? ''}\n${sentences}`
 }
 
 function namesOnlyItsArticles(text: string, parts: CitedPart[]): boolean {
@@ -88,7 +89,6 @@ function namesOnlyItsArticles(text: string, parts: CitedPart[]): boolean {
       ...readCitations(source.text).map(({ number }) => articleName(number)),
     ]),
   )
-  if (/^\s*\d/.test(text) && readCitations(text)[0]?.length === text.length) return false
   return readCitations(text).every(({ number }) => known.has(articleName(number)))
 }
 
@@ -116,8 +116,7 @@ function likeness(text: string, parts: CitedPart[]): number {
 function numberOf(citations: CitedPart[], part: CitedPart): number {
   const { source, start, end } = part
   const known = citations.findIndex(
-    (one) =>
-      one.source.articleId === source.articleId && one.start === start && one.end === end,
+    (one) => one.source.articleId === source.articleId && one.start === start && one.end === end,
   )
   return known >= 0 ? known : citations.push(part) - 1
 }
