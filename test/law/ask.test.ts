@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
+import { commandWorld } from '../../src/command-world.ts'
+import { executeCommand } from '../../src/commands.ts'
 import { isAnswered, quoteOf, type LawAnswer } from '../../src/law/ask/answer.ts'
 import { askLaw } from '../../src/law/ask/ask-law.ts'
 import { answerScreen, answerText } from '../../src/law/ask/screens.ts'
 import type { ToldAnswer } from '../../src/law/ask/verify-answer.ts'
+import type { Deps } from '../../src/platform/deps.ts'
 import type { Llm, LlmQuestion } from '../../src/platform/llm.ts'
 import { createLog } from '../../src/platform/log.ts'
 import { loadTexts } from '../../src/platform/texts.ts'
@@ -47,6 +50,19 @@ function model(told: (inputs: Record<string, string>) => ToldAnswer | null) {
   return { llm, seen }
 }
 
+/** `chenxun ask …`, as the running bot carries it out. */
+function command(...words: string[]) {
+  const deps = {
+    db: database.db,
+    now,
+    settings,
+    log: createLog('silent'),
+    llm: null,
+  } as unknown as Deps
+  const world = commandWorld(() => deps.settings, t)
+  return executeCommand(['ask', ...words], { ...world, deps: () => Promise.resolve(deps) })
+}
+
 /** The number under which the article was shown to the model. */
 const numberOf = (inputs: Record<string, string>, article: string) =>
   Number(new RegExp(`\\[(\\d)\\] 《[^》]*》${article}\n`).exec(inputs['articles'] ?? '')?.[1] ?? 0)
@@ -56,6 +72,9 @@ describe('a question before any law is loaded', () => {
     const answer = await ask('询问查证最长多久')
     expect(isAnswered(answer)).toBe(false)
     expect(answerText(t, answer)).toContain('法规库里还没有法律')
+    const { exitCode, stdout } = await command('询问查证最长多久', '--json')
+    expect(exitCode).toBe(0)
+    expect(JSON.parse(stdout)).toMatchObject({ answered: false, citations: [], related: [] })
   })
 })
 
@@ -166,5 +185,26 @@ describe('a question about the law', () => {
     const all = Array.from({ length: 3 }, (_, index) => `治安管理处罚法第${[26, 29, 33][index]}条`)
     const { text } = answerScreen(t, await ask(all.join('、')), 1)
     expect(text.length).toBeLessThan(4096)
+  })
+
+  it('on the command line gets the same answer as JSON or as text', async () => {
+    const json = await command('传唤后询问查证最长多长时间', '--json')
+    const answer = JSON.parse(json.stdout) as { citations: object[] }
+    expect(Object.keys(answer)).toEqual(['answered', 'text', 'citations', 'related'])
+    expect(answer.citations[0]).toMatchObject({
+      law: '中华人民共和国治安管理处罚法',
+      version: '2025-06-27',
+      article: '第九十七条',
+      quote: expect.stringContaining('询问查证的时间不得超过八小时'),
+    })
+    const { stdout } = await command('传唤后询问查证最长多长时间')
+    expect(stdout.trim().endsWith('以正式文本为准')).toBe(true)
+    expect(stdout).not.toContain('<b>')
+  })
+
+  it('on the command line is refused without words and with too many', async () => {
+    expect(await command('')).toMatchObject({ exitCode: 2, stdout: '' })
+    expect(await command()).toMatchObject({ exitCode: 2, stdout: '' })
+    expect(await command('问'.repeat(501))).toMatchObject({ exitCode: 1, stdout: '' })
   })
 })
