@@ -1,8 +1,8 @@
-import { choiceKeyInStem, truthKeyInStem } from './list-keys.ts'
+import { choiceKeyInStem, isListedKey, truthKeyInStem } from './list-keys.ts'
 import type { Piece } from './list-labels.ts'
 import type { Line } from './list-lines.ts'
 import type { NumberStyle } from './list-numbers.ts'
-import { cutOptions } from './list-options.ts'
+import { cutOptions, startsOption } from './list-options.ts'
 
 /** A piece of a line and the line it stands in. */
 export interface Part extends Piece {
@@ -71,4 +71,11 @@ function holdsBracketKey(parts: Piece[]): boolean {
 export function optionCount(parts: Piece[]): number {
   const text = textOf(stemParts({ parts }))
   return text.length > 20_000 ? 0 : (cutOptions(text)?.ranges.length ?? 0)
+}
+
+/** Options below the key, where none stood above it. */
+export function isOptionBehindKey({ parts }: Block, { field, text }: Piece): boolean {
+  const last = parts.at(-1)
+  if (field !== null || last?.field !== 'key' || !isListedKey(last.text)) return false
+  return /^[（(【[]?\s*[AaＡ]/.test(text) && startsOption(text) && optionCount(parts) === 0
 }

@@ -9,6 +9,18 @@ export interface Sublist {
   number: number
 }
 
+/** How far a list goes within one line: `1、甲；2、乙；` ends at 2. */
+export function lastPoint(text: string, from: number): number {
+  let last = from
+  let rest = text
+  for (;;) {
+    const next = new RegExp(`[\\s；;，,。、]${last + 1}\\s*[、.．)）]`).exec(rest)
+    if (!next) return last
+    last += 1
+    rest = rest.slice(next.index + next[0].length)
+  }
+}
+
 export interface Around {
   block: Block | null
   section: Section
@@ -25,12 +37,21 @@ export function isNewQuestion(tokens: Token[], index: number, around: Around): b
   const start = tokens[index]?.start
   if (!start) return false
   const { number, style } = start
-  if (number === null || style === 'tag') return true
+  if (number === null || style === 'tag') return !isQuestionOfCase(start, around)
   const strong = isQuestionLike(tokens, index)
   const { section } = around
   if (section.style === undefined) return opensSection(start, strong, around)
   if (style !== section.style) return strong && changesStyle(number, style, around)
   return continues({ number, strong, doubtful: start.doubtful, style }, around)
+}
+
+/** `问题：` within a numbered case that has no answer yet. */
+function isQuestionOfCase({ kind }: NonNullable<Token['start']>, { block }: Around): boolean {
+  return kind === undefined && block !== null && block.number !== null && !holdsKey(block.parts)
+}
+
+function lastNumber({ blocks }: Section): number {
+  return blocks.findLast(({ number }) => number !== null)?.number ?? 0
 }
 
 /** Whether a line is a subject over questions: `二、行政处罚`, where no kind is named. */
@@ -75,7 +96,7 @@ function changesStyle(
   { block, section, sub }: Around,
 ): boolean {
   if (sub?.style === style && sub.number + 1 === number) return false
-  const last = section.blocks.at(-1)?.number ?? 0
+  const last = lastNumber(section)
   return (number === 1 || number === last + 1) && (!block || holdsKey(block.parts))
 }
 
@@ -88,7 +109,7 @@ interface Candidate {
 
 function continues(candidate: Candidate, around: Around): boolean {
   const { number, strong, doubtful } = candidate
-  const last = around.section.blocks.at(-1)?.number ?? 0
+  const last = lastNumber(around.section)
   if (number === last + 1) return strong || !isPoint(candidate, around)
   if (strong) return !doubtful || number === 1
   const near = number === 1 || (number > last && number <= last + 5)

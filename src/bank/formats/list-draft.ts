@@ -103,7 +103,9 @@ function withKey(draft: Draft, fields: Fields, width: number): Draft | null {
   const inBracket = bracketKey(draft)
   const said = (fields.get('key') ?? []).filter((text) => text.trim() !== '')
   const [first] = said
-  if (first === undefined) return inBracket ? keyFromBracket(draft, inBracket, fields) : draft
+  if (first === undefined) {
+    return inBracket ? keyFromBracket(draft, inBracket, fields) : withKeyBehindOptions(draft)
+  }
   if (draft.right) return draft
   if (draft.options.length === 0 && !isListedKey(first)) {
     return { ...draft, key: joinLines(said.join('\n').trim().split('\n'), width) }
@@ -112,6 +114,19 @@ function withKey(draft: Draft, fields: Fields, width: number): Draft | null {
   const { key, behind } = splitKey(first, draft.options)
   if (behind) explain(fields, behind)
   return withBothKeys(draft, key, inBracket)
+}
+
+/** `C. 丙。（AB）`: a bracket with letters behind the last option, where there is no other key. */
+function withKeyBehindOptions(draft: Draft): Draft {
+  const last = draft.options.at(-1) ?? ''
+  const found = draft.right ? null : choiceKeyInStem(last, draft.options.length)
+  const hit = /\s*[（(【[][^（）()【】[\]]*[)）】\]]\s*[。.]?$/.exec(last)
+  if (!found || !hit || hit.index === 0 || !/[A-ZＡ-Ｚ]/.test(hit[0])) return draft
+  return {
+    ...draft,
+    options: [...draft.options.slice(0, -1), last.slice(0, hit.index)],
+    key: found.key,
+  }
 }
 
 /** A key below and one in the bracket must be the same; where they are, the bracket is emptied. */

@@ -1,4 +1,5 @@
 import { kindOf } from './kinds.ts'
+import { listedKeys } from './list-keys.ts'
 
 /** What stands over questions: a kind, a subject, or that answers follow. Pure. */
 export interface Head {
@@ -9,6 +10,8 @@ export interface Head {
   answers?: true
   /** `一`, `第二部分`: what parts with several headings are told apart by. */
   ordinal?: string
+  /** It stands behind a label and may belong to the question above: `章节：第一章`. */
+  labelled?: true
   /** What stands behind the heading in its line: `单选题：1-5 ABCDE`. */
   rest?: string
 }
@@ -48,7 +51,7 @@ function kindHead(line: string): Head | null {
 function restOf(tail: string): { rest?: string } | null {
   const rest = behind(tail)
   if (rest === '' || isInstruction(rest)) return {}
-  return /^[（(【[]?\s*\d{1,3}/.test(rest) ? { rest } : null
+  return listedKeys(rest) ? { rest } : null
 }
 
 /** Without a number before it a heading is the whole line: 判断 and 分析 also begin sentences. */

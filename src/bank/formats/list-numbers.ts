@@ -26,7 +26,11 @@ const forms: { style: NumberStyle; form: RegExp; doubtful?: true }[] = [
   { style: 'dot', form: /^(\d{1,4})\s*[:：,，]\s*(?![\d\s])/, doubtful: true },
   { style: 'dot', form: /^(\d{1,4})\.(?=\d)/, doubtful: true },
   { style: 'dot', form: /^(\d{1,4})(?:\s*\t\s*| {2,}|　+)(?=\S)/, doubtful: true },
-  { style: 'dot', form: /^(\d{1,4}) (?=[\u4e00-\u9fff《“"（(【[A-Z])/, doubtful: true },
+  {
+    style: 'dot',
+    form: /^(\d{1,4}) (?=[\u4e00-\u9fff《“"（(【[A-Z]|\d+[\u4e00-\u9fff])/,
+    doubtful: true,
+  },
   { style: 'paren', form: /^[（(]\s*(\d{1,4})\s*[)）]\s*[.．、]?\s*/ },
   { style: 'half', form: /^(\d{1,4})\s*[)）]\s*[.．、]?\s*/ },
   {

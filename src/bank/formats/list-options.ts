@@ -56,8 +56,9 @@ function findMarkers(text: string, family: RegExp, apart: boolean): Marker[] {
     // A small letter, a bracket or a comma within a sentence is no option.
     const needs = apart || hit[2] !== undefined || /[a-z]/.test(sign) ? 1 : 0
     const behind = text.slice(0, hit.index)
-    // `（ A ）` is a key in a bracket, `PL/SQL.` a word.
-    if (strength < needs || /[A-Za-z0-9_]$|[（(【[]\s*$/.test(behind)) continue
+    // `（ A ）` and `（A、B）` are keys in a bracket, `PL/SQL.` is a word.
+    const inBracket = /[（(【[]\s*$/.test(behind) && !/[.．]/.test(hit[0])
+    if (strength < needs || inBracket || /[A-Za-z0-9_]$/.test(behind)) continue
     markers.push({
       letter: sign.toUpperCase().charCodeAt(0) - 65,
       strength,
@@ -71,7 +72,7 @@ function findMarkers(text: string, family: RegExp, apart: boolean): Marker[] {
 function strengthAt(text: string, index: number): number {
   const before = text.slice(0, index)
   if (/(?:^|\n)[\s*＊√✓○□◯●]*$/.test(before)) return 2
-  return /[\s。；;？?：:)）】\]，,]$/.test(before) ? 1 : 0
+  return /[\s。；;？?:：（()）】\],，]$/.test(before) ? 1 : 0
 }
 
 /** The longest run A, B, C…; of equals the one whose letters begin lines. */

@@ -10,10 +10,9 @@ import {
   type AnswerGroup,
   type Entry,
 } from './list-answers.ts'
-import { optionCount, type Block, type Part, type Section } from './list-block.ts'
-import { inText, isNewQuestion, isTopic, isWhole, type Sublist } from './list-decide.ts'
+import { holdsKey, isOptionBehindKey, type Block, type Part, type Section } from './list-block.ts'
+import { inText, isNewQuestion, isTopic, isWhole, lastPoint, type Sublist } from './list-decide.ts'
 import type { Head } from './list-heads.ts'
-import { isListedKey } from './list-keys.ts'
 import type { Piece } from './list-labels.ts'
 import type { Line } from './list-lines.ts'
 import { startOf } from './list-numbers.ts'
@@ -87,14 +86,19 @@ function readQuestion(state: State, index: number): void {
   if (!token) return
   if (token.end) return close(state)
   if (token.head) return readHead(state, index, token.head)
-  const keys = keysOfLine(token)
-  if (keys && state.keysAt === index - 1 && state.groups.length > 0)
-    return takeKeys(state, index, {})
-  if (answersOpen(keys, state.sections)) return takeKeys(state, index, { answers: true })
+  if (isKeyLine(state, index, token)) return takeKeys(state, index, { answers: true })
   if (isTopic(state.tokens, index, state)) return readHead(state, index, { topic: token.line.text })
   if (token.start && isNewQuestion(state.tokens, index, state)) return open(state, token)
-  if (token.start) countPoint(state, token.start)
-  addPieces(state, index, token.whole)
+  if (token.start) countPoint(state, token.start, token.line.text)
+  const isLabel = token.start?.style === 'tag'
+  addPieces(state, index, isLabel ? [{ field: null, text: token.line.text }] : token.whole)
+}
+
+/** Keys for the questions above, or the next line of such keys. */
+function isKeyLine(state: State, index: number, token: Token): boolean {
+  const keys = keysOfLine(token)
+  if (keys && state.keysAt === index - 1 && state.groups.length > 0) return true
+  return answersOpen(keys, state.sections)
 }
 
 function close(state: State): void {
@@ -109,9 +113,18 @@ function readHead(state: State, index: number, head: Head): void {
     if (answersFollow(state.tokens, index, state)) return openGroup(state, head)
     return addPieces(state, index, [{ field: 'key', text: '' }])
   }
+  if (token && state.block && isOwnTopic(state, index, head)) {
+    return append(state, state.block, { field: 'topic', text: head.topic ?? '', line: token.line })
+  }
   close(state)
   openSection(state, head)
   if (token?.head && token.pieces.length > 0) addPieces(state, index, token.pieces)
+}
+
+/** `章节：第一章` right below a key is said of that question. */
+function isOwnTopic({ tokens, block }: State, index: number, head: Head): boolean {
+  if (!head.labelled || !block || tokens[index]?.line.gap || tokens[index + 1]?.head) return false
+  return holdsKey(block.parts)
 }
 
 /** A chapter under a kind, and a kind under a chapter, keep the other. */
@@ -219,10 +232,14 @@ function withLine(pieces: Piece[], line: Line): Part[] {
 }
 
 /** A number that is none of a question: a list within the stem or the answer goes on or begins. */
-function countPoint(state: State, { number, style }: NonNullable<Token['start']>): void {
+function countPoint(
+  state: State,
+  { number, style }: NonNullable<Token['start']>,
+  text: string,
+): void {
   if (number === null) return
   const goesOn = state.sub?.style === style && state.sub.number + 1 === number
-  if (goesOn || number === 1) state.sub = { style, number }
+  if (goesOn || number === 1) state.sub = { style, number: lastPoint(text, number) }
 }
 
 function addPieces(state: State, index: number, pieces: Piece[]): void {
@@ -246,14 +263,8 @@ function append(state: State, block: Block, part: Part): void {
   block.labelAt = block.parts.length - 1
   // `答：1. 出示证件。` begins a list of points.
   const first = startOf(part.text)
-  state.sub = first?.number === 1 ? { style: first.style, number: 1 } : null
-}
-
-/** Options below the key, where none stood above it. */
-function isOptionBehindKey({ parts }: Block, { field, text }: Piece): boolean {
-  const last = parts.at(-1)
-  if (field !== null || last?.field !== 'key' || !isListedKey(last.text)) return false
-  return /^[（(【[]?\s*[AaＡ]/.test(text) && startsOption(text) && optionCount(parts) === 0
+  const begins = first?.number === 1
+  state.sub = begins ? { style: first.style, number: lastPoint(part.text, 1) } : null
 }
 
 /** Text behind a whole question, an empty line between: it belongs to nothing. */

@@ -34,7 +34,17 @@ type Plain = Omit<Shape, 'marks'>
 
 function lettered(text: string, cut: OptionCut): Plain {
   const raw = cut.ranges.map(({ start, end }) => flatten(text.slice(start, end).trim().split('\n')))
-  return { before: cut.before.replace(/[*＊√✓○□●\s]+$/, ''), ...withMarks(raw, text, cut) }
+  const before = cut.before.replace(/[*＊√✓○□●\s]+$/, '')
+  return { before, ...withMarks(raw, text, cut), ...bracketed(before, raw) }
+}
+
+/** `…是（A.甲；B.乙）`: the bracket around all options belongs to none. */
+function bracketed(before: string, raw: string[]): Partial<Plain> {
+  const last = raw.at(-1) ?? ''
+  const around = /[（(]$/.test(before) && /[)）]\s*[。.]?$/.test(last)
+  if (!around) return {}
+  const options = [...raw.slice(0, -1), last.replace(/[)）]\s*[。.]?$/, '').trim()]
+  return { before: `${before} ${before.endsWith('（') ? '）' : ')'}`, options }
 }
 
 const rightSign = /\s*(?:[（(【[]\s*(?:正确答案|正确选项|√|✓)\s*[)）】\]]|[√✓✔])\s*$/

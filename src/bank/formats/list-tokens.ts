@@ -48,7 +48,7 @@ function labelledHead([first, ...others]: Piece[]): Head | null {
   if (!first || others.length > 0 || first.text === '') return null
   if (first.field === 'kind') return { kind: first.text }
   if (first.field !== 'section') return null
-  return { topic: first.text.replace(/\s*[（(]\s*共?\s*\d+\s*题?\s*[)）]$/, '') }
+  return { labelled: true, topic: first.text.replace(/\s*[（(]\s*共?\s*\d+\s*题?\s*[)）]$/, '') }
 }
 
 /** `问：…`, `题干：…`. */

@@ -1,10 +1,14 @@
-/** A kind named over questions or before each, an explanation, the end mark of a question. */
-const listWords =
-  /^\s*(?:[【[［（(]\s*|[一二三四五六七八九十]+\s*、\s*)?(?:单选|多选|单项选择|多项选择|不定项选择|判断|填空|简答)题?|^\s*[【[]?(?:答案)?解析|^@{3,}\s*$/m
+/** Signs of a list: a kind over questions or before each, labels, marks of true or false. */
+const listWords = [
+  /^\s*(?:[【[［（(]\s*|[一二三四五六七八九十]+\s*、\s*)?(?:单选|多选|单项选择|多项选择|不定项选择|判断|填空|简答)题?/m,
+  /^\s*[【[]?(?:(?:答案)?解析|题型|题干|题目|选项|知识点|难度|分值|依据|出处)\s*[】\]:：]/m,
+  /^\s*[【[]?(?:正确|参考)?答案[】\]]?\s*[:：]?\s*(?:对|错|正确|错误|√|×)\s*$/m,
+  /^@{3,}\s*$/m,
+]
 
 /** Whether a text is a list of questions as people in China write it, and no Aiken. */
 export function isChineseList(text: string): boolean {
-  return listWords.test(text) && hasOptionLines(text)
+  return hasOptionLines(text) && listWords.some((word) => word.test(text))
 }
 
 /** Whether lines A, B… follow each other below stems: tabs behind letters then make no table. */
