@@ -7,6 +7,8 @@ import { questionReportChat } from './bank/reports/chat.ts'
 import { reviewChat, reviewChoicesChat } from './bank/review/chat.ts'
 import { statisticsChat } from './bank/statistics/chat.ts'
 import { appealChat, markReviewChat } from './grade/appeal/chat.ts'
+import { samplesChat } from './grade/samples/chat.ts'
+import { shortAnswerReadiness } from './grade/samples/short-answer-readiness.ts'
 import { importFile } from './import-file.ts'
 import { askChat, legalOfficeChat } from './law/ask/chat.ts'
 import { lawChat } from './law/chat.ts'
@@ -92,8 +94,9 @@ export function createBot(deps: Deps, token: string, botInfo: UserFromGetMe): Bo
   const findArticle = async (basis: Basis) => (await findArticleText(deps, basis))?.text ?? null
   const setMark = (sql: Sql, mark: { answerId: number; score: number }) =>
     changeMark(deps, sql, mark)
-  reviewers.use(markReviewChat({ ...deps, setMark }))
-  reviewers.use(reviewChat({ ...deps, findArticle }), editChat(deps))
+  reviewers.use(markReviewChat({ ...deps, setMark }), samplesChat(deps))
+  const findReadiness = (db: Sql, questionId: number) => shortAnswerReadiness({ db }, questionId)
+  reviewers.use(reviewChat({ ...deps, findArticle, findReadiness }), editChat(deps))
   reviewers.use(regradeChat(deps), statisticsChat(deps))
   const officers = chat.filter(({ person }) => person.officer !== null)
   officers.use(questionReportChat(deps), appealChat(deps), quizChat(deps))

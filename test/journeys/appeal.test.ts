@@ -60,7 +60,7 @@ describe('an officer who finds the mark of a short answer unfair', () => {
     expect(marked.text).toContain('答案：民警不得少于二人，并出示工作证件。')
     expect(marked.text).toContain('第一百零三条')
     expect(marked.buttons.map((row) => row.map(({ label }) => label))).toEqual([
-      ['题目有误', '申诉'],
+      ['看原文', '申诉', '题目有误'],
     ])
     deng.press(marked, '申诉')
     await deng.until((self) => {
@@ -68,7 +68,7 @@ describe('an officer who finds the mark of a short answer unfair', () => {
         .messages()
         .find(({ id }) => id === marked.id)
         ?.buttons.flat()
-      return buttons?.map(({ label }) => label).join() === '题目有误'
+      return buttons?.map(({ label }) => label).join() === '看原文,题目有误'
     }, 'the button to go')
   })
 
@@ -102,7 +102,7 @@ describe('an officer who finds the mark of a short answer unfair', () => {
     await mock.stop()
     const marked = await answers(fang, `${words}。`)
     expect(marked.text).toContain('得分 10/10\n人工评分')
-    expect(marked.buttons.flat().map(({ label }) => label)).toEqual(['题目有误'])
+    expect(marked.buttons.flat().map(({ label }) => label)).toEqual(['看原文', '题目有误'])
   })
 
   it('gets the automatic mark, open to appeal, when the model dies', async () => {

@@ -67,7 +67,7 @@ describe('a question with a wrong key', () => {
   it('carries a small button under its explanation, and the next question follows all the same', async () => {
     for (const officer of officers) {
       const message = await answerAllWith(officer, '对')
-      expect(message.buttons.flat().map(({ label }) => label)).toEqual(['题目有误'])
+      expect(labelsOf(message)).toEqual(['看原文', '题目有误'])
       expect(officer.last()?.text).toContain('得分')
     }
   })
@@ -81,13 +81,14 @@ describe('a question with a wrong key', () => {
       '题意不清',
       '其他',
       '取消',
+      '看原文',
     ])
     await pressUnder(deng, '取消')
     await pressUnder(deng, '题目有误')
     const before = explanationOf(deng)
     const after = await pressUnder(deng, '答案错')
     expect(after.text).toBe(before.text)
-    expect(after.buttons).toEqual([])
+    expect(labelsOf(after)).toEqual(['看原文'])
     expect(deng.callbackAnswers().at(-1)?.text).toBe('已反馈，审题员会处理。谢谢。')
     await report(fang, '答案错')
     expect(await db().questionReport.count()).toBe(2)

@@ -3,6 +3,7 @@ import { readChoice } from '../../platform/choices.ts'
 import type { Sql } from '../../platform/db.ts'
 import type { Deps } from '../../platform/deps.ts'
 import type { Question } from '../../shared/question.ts'
+import type { FindReadiness, Readiness } from './find-card.ts'
 import { authorOf, isKeyChanged, type Decision } from './rules.ts'
 import { settle } from './settle.ts'
 import {
@@ -25,7 +26,11 @@ export type DecisionOutcome =
   | { kind: 'own' }
   /** The bank has this question under another number. */
   | { kind: 'twin'; twinId: number }
+  /** A short answer without a rubric or marked samples, which nobody could mark fairly. */
+  | { kind: 'not-ready'; readiness: Readiness; questionId: number }
   | { kind: 'unknown' }
+
+export type DecideDeps = TellDeps & { findReadiness?: FindReadiness }
 
 export interface Deciding {
   taskId: number
@@ -40,7 +45,7 @@ export interface Deciding {
  * or the question is used no more. The first decision holds.
  */
 export function decideTask(
-  deps: TellDeps & Pick<Deps, 'db'>,
+  deps: DecideDeps & Pick<Deps, 'db'>,
   deciding: Deciding,
 ): Promise<DecisionOutcome> {
   return deps.db.$transaction(async (sql): Promise<DecisionOutcome> => {
@@ -66,19 +71,16 @@ interface Case {
 
 /** The same within a transaction that holds the question. */
 export async function decideOpen(
-  deps: TellDeps,
+  deps: DecideDeps,
   sql: Sql,
   { task, question, deciding }: Case,
 ): Promise<DecisionOutcome> {
   const { decision, by, note = null } = deciding
   const isProposed = task.reason === 'NEW' || task.reason === 'EDITED'
   if (decision === 'REJECTED' && !isProposed) return { kind: 'unknown' }
-  if (decision === 'APPROVED') {
-    const isOwn = authorOf(task, question) === by
-    if (isOwn && !(await readChoice(sql, 'review-own'))) return { kind: 'own' }
-    const twinId = task.proposal && (await findTwin(sql, question, task.proposal))
-    if (twinId !== null) return { kind: 'twin', twinId }
-  }
+  const refusal =
+    decision === 'APPROVED' ? await whyNot(deps, sql, { task, question, deciding }) : null
+  if (refusal) return refusal
   const content = await carryOut(deps, sql, { task, question, deciding })
   const verdict = { task, decision, by, question, content, note }
   await settle(deps, sql, verdict)
@@ -91,6 +93,23 @@ export async function decideOpen(
   })
   const canRegrade = isKeyChanged(question.content, content) && (await hasAnswers(sql, question.id))
   return { kind: 'decided', decision, questionId: question.id, text: content, canRegrade }
+}
+
+/** Why a text cannot be approved; null where it can. */
+async function whyNot(
+  deps: DecideDeps,
+  sql: Sql,
+  { task, question, deciding }: Case,
+): Promise<DecisionOutcome | null> {
+  const isOwn = authorOf(task, question) === deciding.by
+  if (isOwn && !(await readChoice(sql, 'review-own'))) return { kind: 'own' }
+  // What is asked already may be mended without more.
+  const isNew = question.state !== 'LIVE'
+  const readiness = isNew ? await deps.findReadiness?.(sql, question.id) : null
+  if (readiness && !readiness.ready)
+    return { kind: 'not-ready', readiness, questionId: question.id }
+  const twinId = task.proposal && (await findTwin(sql, question, task.proposal))
+  return twinId === null ? null : { kind: 'twin', twinId }
 }
 
 /** Gives the text that holds from now on. */

@@ -1,5 +1,5 @@
 import { readChoice } from '../../platform/choices.ts'
-import type { Db } from '../../platform/db.ts'
+import type { Db, Sql } from '../../platform/db.ts'
 import type { Translate } from '../../shared/locale.ts'
 import type { Basis, Question } from '../../shared/question.ts'
 import { countReports, type ReportKind } from '../reports/store.ts'
@@ -8,11 +8,24 @@ import { authorOf } from './rules.ts'
 import { findQuestion, type Reviewed } from './store.ts'
 import { findPlace, findTask, type Task } from './task-store.ts'
 
+/** Whether a short answer may be asked, and how well its rubric does on answers marked by hand. */
+export interface Readiness {
+  ready: boolean
+  missing: 'rubric' | 'samples' | null
+  samples: number
+  /** A share, 0 to 1; null without samples. */
+  agreement: number | null
+}
+
 export interface CardDeps {
   db: Db
+  /** How far a short answer is from being asked; null for other questions. */
+  findReadiness?: FindReadiness
   /** The words of the article that a basis names; null where the library lacks it. */
   findArticle?: (basis: Basis) => Promise<string | null>
 }
+
+export type FindReadiness = (sql: Sql, questionId: number) => Promise<Readiness | null>
 
 /** All that a reviewer needs to decide about a task. */
 export interface Card {
@@ -25,6 +38,7 @@ export interface Card {
   reports: { kind: ReportKind; count: number }[]
   article: string | null
   statistics: string | null
+  readiness: Readiness | null
   /** The reviewer wrote this text, and authors may not approve their own. */
   isOwn: boolean
 }
@@ -49,6 +63,7 @@ export async function findCard(
     reports: await countReports(db, question.versionId),
     article: (basis && (await findArticle?.(basis))) ?? null,
     statistics: await describeQuestion({ db }, t, question.id),
+    readiness: (await deps.findReadiness?.(db, question.id)) ?? null,
     isOwn: authorOf(task, question) === reviewer && !(await readChoice(db, 'review-own')),
   }
 }

@@ -2,12 +2,13 @@ import { lawTitle } from '../../shared/law-title.ts'
 import type { Translate } from '../../shared/locale.ts'
 import type { Basis, Question } from '../../shared/question.ts'
 import { regradeData } from '../../shared/regrade-button.ts'
+import { samplesButton } from '../../shared/samples-button.ts'
 import { clip, escapeHtml, type Button, type Screen } from '../../shared/screen.ts'
 import { questionAsText } from '../formats/list-text.ts'
 import { questionText } from '../question-text.ts'
 import { choicesData, reviewData } from './buttons.ts'
 import type { DecisionOutcome } from './decide-task.ts'
-import type { Card } from './find-card.ts'
+import type { Card, Readiness } from './find-card.ts'
 import type { Retirement } from './retire-question.ts'
 import { diffLines } from './rules.ts'
 import type { Reviewed } from './store.ts'
@@ -19,12 +20,13 @@ const room = { question: 800, explanation: 400, quote: 300, article: 500, change
 
 /** One task of the queue with all that is needed to decide it. */
 export function cardScreen(t: Translate, card: Card, { isAdmin }: { isAdmin: boolean }): Screen {
-  const { task, content, article, statistics, isOwn } = card
+  const { task, content, article, statistics, readiness, isOwn } = card
   const head = headText(t, card)
   const rest = [
     ...basisParts(t, content, article),
     task.proposal && changesText(t, card.question.content, task.proposal),
     statistics && escapeHtml(statistics),
+    readiness && readinessText(t, readiness),
     isOwn ? t('review-own') : null,
   ].filter((part) => part !== null)
   const left = roomForText - lengthOf([head, ...rest].join('\n\n'))
@@ -78,8 +80,14 @@ export function changesText(t: Translate, before: Question, after: Question): st
   return `${t('review-changes')}\n${escapeHtml(clip(lines.join('\n'), room.changes))}`
 }
 
+function readinessText(t: Translate, { missing, samples, agreement }: Readiness): string {
+  if (missing === 'rubric') return t('review-short-rubric')
+  const percent = agreement === null ? '' : t('review-short-agreement', { share: agreement })
+  return t(missing ? 'review-short-samples' : 'review-short-ready', { samples, percent })
+}
+
 function cardButtons(t: Translate, card: Card, isAdmin: boolean): Button[][] {
-  const { task, place, isOwn } = card
+  const { task, place, readiness, isOwn } = card
   const isProposed = task.reason === 'NEW' || task.reason === 'EDITED'
   const approve = t(isProposed ? 'review-button-approve' : 'review-button-fine')
   const button = (key: string, act: Parameters<typeof reviewData>[0]): Button => ({
@@ -98,7 +106,9 @@ function cardButtons(t: Translate, card: Card, isAdmin: boolean): Button[][] {
     ...(place && place.total > 1 ? [button('next', 'next')] : []),
     ...(isAdmin ? [{ label: t('review-button-choices'), data: choicesData }] : []),
   ]
-  return [decide, refuse, go].filter((row) => row.length > 0)
+  const samples =
+    readiness && readiness.missing !== 'rubric' ? [samplesButton(t, card.question.id)] : []
+  return [decide, samples, refuse, go].filter((row) => row.length > 0)
 }
 
 /** Asks again before a question goes out of use, or offers to say why a text goes back. */
@@ -151,6 +161,12 @@ export function decisionScreen(
     case 'twin': {
       const twin = { label: t('review-button-twin'), data: reviewData('q', outcome.twinId) }
       return { text: t('review-twin', { id: String(outcome.twinId) }), buttons: [[twin], next] }
+    }
+    case 'not-ready': {
+      const { readiness, questionId } = outcome
+      const samples = readiness.missing === 'rubric' ? [] : [samplesButton(t, questionId)]
+      const text = `${t('review-not-ready')}\n${readinessText(t, readiness)}`
+      return { text, buttons: [samples, next].filter((row) => row.length > 0) }
     }
     case 'unknown':
       return { text: t('review-unknown'), buttons: [next] }
