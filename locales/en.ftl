@@ -523,6 +523,7 @@ problem-json-broken = the JSON is malformed here and cannot be read
 problem-json-version = the bank format is version { $version }; this program knows version { $known }
 problem-json-field = the field { $field } is missing or not as the format asks
 problem-sheet-unread = this sheet ({ $rows } rows) has no headings and no column that looks like keys; it was not read
+problem-second-in-row = more than one question stands side by side in this row and only the left one was read; please put one question in each row
 problem-not-a-question = this row does not look like a question and was not read
 problem-no-stem = there is no stem
 problem-no-key = there is no key

@@ -519,6 +519,7 @@ problem-json-broken = JSON 语法有错，这里无法读取
 problem-json-version = 题库格式的版本是 { $version }，本程序只认识版本 { $known }
 problem-json-field = 字段 { $field } 缺失或不符合格式
 problem-sheet-unread = 这个工作表（{ $rows } 行）没有表头，也看不出哪一列是答案，没有读取
+problem-second-in-row = 这一行并排放了不止一道题，只读取了左边的一道；请把右边的移到下面，一行一道题
 problem-not-a-question = 这一行看不出是题目，没有读取
 problem-no-stem = 没有题干
 problem-no-key = 没有答案

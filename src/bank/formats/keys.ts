@@ -25,10 +25,10 @@ export function bareKey(text: string): string {
     .trim()
 }
 
-/** The letters of a key that holds nothing else: `ABD`, `a,b`, `A；C`, `A、B`, `A和B`; or null. */
+/** The letters of a key that holds nothing else: `ABD`, `a,b`, `A；C`, `A、B`, `A和B`; or null. `A或B` is no key. */
 export function keyLetters(text: string): string[] | null {
   const plain = bareKey(text).normalize('NFKC')
-  if (!/^[A-Za-z](?:[\s,;、|/&+.和及与或]*[A-Za-z])*$/.test(plain)) return null
+  if (!/^[A-Za-z](?:[\s,;、|/&+.和及与]*[A-Za-z])*$/.test(plain)) return null
   const letters = plain.toUpperCase().match(/[A-Z]/g) ?? []
   return new Set(letters).size === letters.length && letters.length <= 26 ? letters : null
 }

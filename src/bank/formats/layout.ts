@@ -1,5 +1,7 @@
 import type { Row } from '../../platform/tables.ts'
 import { headingOf, type Heading, type Role } from './headers.ts'
+import { keyLetters } from './keys.ts'
+import { truthOf } from './truth.ts'
 
 /** Which column of a sheet holds what; indexes from 0. */
 export interface Layout {
@@ -28,9 +30,18 @@ export function readHeader(row: Row): Layout | null {
   const filled = row.cells.filter((cell) => cell !== '').length
   // `A`, `B`, `AB`, `O` are also what a row of options may say, `A` and 正确 what keys may.
   const several = withRole(headings, 'option').length > 1
-  const rich = roles.has('key') && several && meant >= filled / 2
+  const rich = roles.has('key') && several && meant >= filled / 2 && leavesStem(row, headings)
   if (!roles.has('stem') && !rich) return null
   return buildLayout(row, headings)
+}
+
+/** Some column can be the stem's: in `答案 A C AB`, a row of a list of answers, none can. */
+function leavesStem({ cells }: Row, headings: (Heading | null)[]): boolean {
+  return cells.some((cell, at) => !headings[at] && keyLetters(cell) === null && !isTruth(cell))
+}
+
+function isTruth(cell: string): boolean {
+  return cell !== '' && truthOf(cell) !== null
 }
 
 function buildLayout(row: Row, headings: (Heading | null)[]): Layout {

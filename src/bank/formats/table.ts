@@ -63,6 +63,8 @@ interface Part {
   above: Row[]
   /** The number of option columns of the project's own spreadsheet; null for any other. */
   own: number | null
+  /** The column of a second question in the same row, headed like the stem; null for none. */
+  again: number | null
 }
 
 /** The tables of a sheet: each begins with a row of headings; without any, one without headings. */
@@ -78,6 +80,7 @@ function divide(sheet: Sheet, last: Layout | null): Part[] {
         rows: [],
         above,
         own: templateWidth(row.cells),
+        again: secondStem(header, row),
       })
       above = []
     } else if (current) current.rows.push(row)
@@ -85,7 +88,13 @@ function divide(sheet: Sheet, last: Layout | null): Part[] {
   }
   if (parts.length > 0) return parts
   const layout = inferLayout(sheet.rows) ?? borrowed(sheet, last)
-  return layout ? [{ layout, rows: sheet.rows, above: [], own: null }] : []
+  return layout ? [{ layout, rows: sheet.rows, above: [], own: null, again: null }] : []
+}
+
+function secondStem({ columns: { stem } }: Layout, { cells }: Row): number | null {
+  const heading = stem === undefined ? '' : (cells[stem] ?? '')
+  const at = heading === '' ? -1 : cells.lastIndexOf(heading)
+  return at > (stem ?? 0) ? at : null
 }
 
 /** A further sheet without headings that looks like the one before. */
@@ -129,11 +138,15 @@ function readPart(sheet: Sheet, part: Part): { drafts: Draft[]; problems: Proble
       context.topic = title.topic ?? context.topic
       continue
     }
-    if (isRemark(row)) continue
+    if (isRemark(row, part.layout)) continue
     const draft =
       readOwnRow(part, row, placeOf(sheet, row)) ?? readRow(part.layout, row, placeOf(sheet, row))
     if (draft) drafts.push(withContext(draft, context))
     else problems.push({ where: placeOf(sheet, row), code: 'not-a-question' })
+    const second = part.again === null ? [] : row.cells.slice(part.again)
+    if (second.some((cell) => cell !== '')) {
+      problems.push({ where: placeOf(sheet, row), code: 'second-in-row', block: second.join('\t') })
+    }
   }
   return { drafts, problems }
 }
@@ -189,11 +202,12 @@ function titleOf(row: Row, layout: Layout): { kind?: string; topic?: string } | 
   return null
 }
 
-/** Words under or between the questions that are meant for people. */
-function isRemark(row: Row): boolean {
+/** Words under or between the questions that are meant for people; 注射毒品违法 with its key is none. */
+function isRemark(row: Row, { keys, options }: Layout): boolean {
   const filled = row.cells.filter((cell) => cell !== '')
   if (filled.length === 0) return true
-  if (filled.length > 3) return false
+  const has = (column: number): boolean => (row.cells[column] ?? '') !== ''
+  if (filled.length > 3 || keys.some(has) || options.some(({ column }) => has(column))) return false
   return /^[(（【*※]?(注|说明|备注|填写|提示|温馨提示|合计|总计|小计|制表|审核|出题人|命题人|以下空白|END)/i.test(
     filled[0] ?? '',
   )

@@ -640,3 +640,45 @@ describe('texts', () => {
     expect(codes(file)).toEqual(['2 note-picture'])
   })
 })
+
+describe('nothing is lost silently', () => {
+  test('a second question beside the first is named with its words', async () => {
+    const file = await readRows([
+      ['题目', '答案', '题目', '答案'],
+      ['甲是乙。', '对', '丙是丁。', '错'],
+      ['戊是己。', '错', null, null],
+    ])
+    expect(file.items).toHaveLength(2)
+    expect(file.problems).toMatchObject([
+      { where: { row: 2 }, code: 'second-in-row', block: '丙是丁。\t错' },
+    ])
+  })
+
+  test('a question that begins like a remark is a question when it has a key', async () => {
+    const file = await readRows([
+      ['题目', '答案'],
+      ['注射毒品属于违法行为。', '对'],
+      ['审核批准行政拘留的是派出所。', '错'],
+      ['说明：本表由法制科填写', null],
+    ])
+    expect(file.items.map(({ question }) => question.key)).toEqual([true, false])
+    expect(codes(file)).toEqual([])
+  })
+
+  test('one letter or another is no key', async () => {
+    const file = await readRows([
+      ['题目', 'A', 'B', 'C', '答案'],
+      ['哪个？', '甲', '乙', '丙', 'A或B'],
+    ])
+    expect(codes(file)).toEqual(['2 key-unclear'])
+  })
+
+  test('a row of answers under a list is no row of headings', async () => {
+    const list = '一、单选题\n1、甲（ ）\nA、一 B、二 C、三\n2、乙（ ）\nA、一 B、二 C、三\n'
+    for (const keys of ['A\tC', 'A\tB', 'A\tB\tAB\t√']) {
+      const file = await readText(`${list}题号\t1\t2\n答案\t${keys}\n`)
+      expect(file.format).toBe('list')
+      expect(file.items.length + file.problems.length).toBeGreaterThanOrEqual(2)
+    }
+  })
+})
