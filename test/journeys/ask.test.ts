@@ -3,8 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 import type { SimMessage, SimPerson } from '../../src/simulator/start-simulator.ts'
 import { publicOrder2012, publicOrder2025, take } from '../law/law-fixture.ts'
+import { waitingQuestion } from '../support/answering.ts'
 import { openBureau, type Bureau } from '../support/bureau.ts'
-import { bind, loadRoster, press, say } from '../support/people.ts'
+import { bind, loadRoster, loadStarterBank, press, say } from '../support/people.ts'
 
 const idNumber = '11010519491231002X'
 
@@ -93,6 +94,18 @@ describe('an officer who asks about a rule', () => {
     )
     expect(reply.text).toContain('请看内网通知')
     expect((await press(bureau.admin, '答复')).text).toContain('已经有人答复')
+  })
+
+  it('asks in the middle of a set, and only what answers the prompt is a question', async () => {
+    await loadStarterBank(bureau)
+    officer.send('/practice')
+    const open = await officer.until(waitingQuestion, 'a question')
+    const asked = await bureau.running.deps.db.lawQuestion.count()
+    expect((await say(officer, '这句话不是提问')).text).not.toContain('以正式文本为准')
+    expect(await bureau.running.deps.db.lawQuestion.count()).toBe(asked)
+    await say(officer, '/ask')
+    expect((await say(officer, '治安管理处罚法第83条')).text).toContain('第八十三条')
+    expect(open.text).toContain('第1/')
   })
 
   it('never had their identity number sent to the model or kept', async () => {
