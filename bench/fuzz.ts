@@ -57,7 +57,8 @@ function runBatch(batch: FuzzBatch): Promise<FuzzReport | string> {
     let since = performance.now()
     const watch = setInterval(() => {
       const now = Atomics.load(beat, 0)
-      if (now !== last) [last, since] = [now, performance.now()]
+      // Loading the program and the files is no case.
+      if (now !== last || now === 0) [last, since] = [now, performance.now()]
       else if (performance.now() - since > hangMs) finish(`case ${now} hangs`)
     }, 500)
     const finish = (outcome: FuzzReport | string) => {
