@@ -8,6 +8,7 @@ import { remarkColumns } from '../../src/bank/formats/template.ts'
 import { listImport } from '../../src/bank/list-import.ts'
 import { previewImport } from '../../src/bank/preview-import.ts'
 import { previewScreen } from '../../src/bank/preview-screen.ts'
+import { listOpenTasks, openTask } from '../../src/bank/review/task-store.ts'
 import { confirmedScreen, readBankData } from '../../src/bank/screens.ts'
 import { undoImport } from '../../src/bank/undo-import.ts'
 import { writeTemplate } from '../../src/bank/write-template.ts'
@@ -208,6 +209,45 @@ describe('where imports are reviewed', () => {
     expect(await bankOf('审核')).toEqual([ask('丙一？', 0), ask('丙二？')])
     await undoImport(deps, { importId: shown.importId, by: 7 })
     expect(await database.db.reviewTask.count()).toBe(0)
+  })
+
+  test('what was asked and is taken back waits no more, and comes back without old reasons', async () => {
+    const importId = await load([ask('戊一？')], '收回')
+    const question = await database.db.question.findFirstOrThrow({
+      where: { importId },
+      include: { versions: true },
+    })
+    const [version] = question.versions
+    const unit = await database.db.unit.create({
+      data: { name: '所', level: 'STATION', path: '收回所' },
+    })
+    const officer = await database.db.officer.create({
+      data: { badge: 'S1', name: '甲', unitId: unit.id, createdAt: clock },
+    })
+    const sitting = await database.db.sitting.create({
+      data: { officerId: officer.id, day: '2026-11-24', size: 1, dealtAt: clock },
+    })
+    const one = { officerId: officer.id, questionId: question.id, versionId: version?.id ?? 0 }
+    await database.db.answer.create({
+      data: { ...one, sittingId: sitting.id, position: 1, day: '2026-11-24', order: [], draft: [] },
+    })
+    await openTask(database.db, {
+      questionId: question.id,
+      reason: 'REPORTED',
+      openedBy: null,
+      now: clock,
+    })
+    await database.db.questionReport.create({
+      data: { ...one, kind: 'WRONG_KEY', createdAt: clock },
+    })
+    expect(await undoImport(deps, { importId, by: 7 })).toMatchObject({ retired: 1 })
+    const [task] = await database.db.reviewTask.findMany({ where: { questionId: question.id } })
+    expect(task).toMatchObject({ decision: 'RETIRED', decidedBy: 7n, openKey: null })
+    expect(await database.db.questionReport.findMany({ where: one })).toMatchObject([
+      { taskId: task?.id },
+    ])
+    await load([ask('戊一？')], '收回')
+    expect(await listOpenTasks(database.db, question.id)).toEqual([])
   })
 
   test('what a model read waits even where nothing else does', async () => {

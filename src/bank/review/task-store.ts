@@ -82,6 +82,27 @@ export async function closeTasks(
   })
 }
 
+/**
+ * Closes what is open about the questions of an import that was taken back, and settles what officers
+ * had reported about them: brought in again, a question begins without old reasons to wait.
+ */
+export async function closeTasksOfImport(
+  sql: Sql,
+  { importId, by, at }: { importId: number; by: number | null; at: Date },
+): Promise<void> {
+  await sql.$executeRaw`
+    with closed as (
+      update "ReviewTask" task
+      set decision = 'RETIRED', "decidedBy" = ${by}, "decidedAt" = ${at}, "openKey" = null
+      from "Question" q
+      where q.id = task."questionId" and q."importId" = ${importId} and task."decidedAt" is null
+      returning task.id, task."questionId", task.reason
+    )
+    update "QuestionReport" report set "taskId" = closed.id from closed
+    where report."questionId" = closed."questionId" and closed.reason = 'REPORTED'
+      and report."taskId" is null`
+}
+
 export interface Closing {
   decision: Decision
   /** Telegram id of who decided. */
