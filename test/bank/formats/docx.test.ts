@@ -315,11 +315,7 @@ describe('the parts of a document', () => {
       ['单选', '哪个呀？', '甲', '乙', ''],
     ]
     const file = await readDocx(good + table(rows))
-    expect(brief(file)).toEqual([
-      ['single', '哪个？', [1]],
-      ['single', '哪个呢？', [0]],
-      'no-key',
-    ])
+    expect(brief(file)).toEqual([['single', '哪个？', [1]], ['single', '哪个呢？', [0]], 'no-key'])
     expect(file.items[1]?.place).toEqual({ sheet: '表1', row: 2 })
   })
 

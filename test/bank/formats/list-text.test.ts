@@ -69,14 +69,12 @@ const question = fc.oneof(
     stem: `${fields.stem.replace(/[_（()）【】[\]\s　—－]/g, '')}甲${'____，'.repeat(key.length)}`,
     key,
   })),
-  fc
-    .tuple(common, text, fc.option(rubric))
-    .map(([fields, key, points]) => ({
-      kind: 'short',
-      ...fields,
-      key,
-      ...(points && { rubric: points }),
-    })),
+  fc.tuple(common, text, fc.option(rubric)).map(([fields, key, points]) => ({
+    kind: 'short',
+    ...fields,
+    key,
+    ...(points && { rubric: points }),
+  })),
 ) as fc.Arbitrary<Question>
 
 describe('a question written as text', () => {
