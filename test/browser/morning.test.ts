@@ -108,6 +108,42 @@ describe.skipIf(!hasChromium())('a newcomer’s morning with the demo', () => {
     await takePicture(admin.element, 'admin-undone.png')
   })
 
+  it('reads a list of questions, and says of each doubt where it stands', async () => {
+    await admin.sendFile('治安文字题.txt', Buffer.from(listFile))
+    const preview = await admin.see('题库：治安文字题')
+    const text = await preview.innerText()
+    expect(text).toMatch(/读到 3 题/)
+    expect(text).toMatch(/第\d+行.*没有答案/)
+    await takePicture(admin.element, 'admin-list-preview.png')
+    await admin.press(preview, '导入 3 题')
+    await admin.see(/已导入 3 题到“治安文字题”/)
+  })
+
+  it('shows an officer the whole article, and takes a report to the reviewer', async () => {
+    const shown = await officer.see('题目有误')
+    const id = await shown.getAttribute('data-message')
+    const answered = officer.element.locator(`[data-message="${id}"]`)
+    await officer.press(answered, '看原文')
+    await officer.see(/现行有效|施行/)
+    await takePicture(officer.element, 'officer-article.png')
+    await officer.press(answered, '题目有误')
+    await officer.press(answered, '答案错')
+    await admin.type('/review')
+    const card = await admin.see('答案错')
+    expect(await card.innerText()).toMatch(/第 1\/\d+ 条/)
+    await takePicture(admin.element, 'admin-review.png')
+  })
+
+  it('answers a question about the law from an article', async () => {
+    await officer.type('/ask 询问未成年人要不要通知监护人')
+    const answer = await officer.see(/以正式文本为准|依据/)
+    expect(await answer.innerText()).toContain('监护人')
+    await takePicture(officer.element, 'officer-ask.png')
+    await admin.type('/laws')
+    await admin.see('治安管理处罚法')
+    await takePicture(admin.element, 'admin-laws.png')
+  })
+
   it('brings the next card with the next morning, after an evening of nudges and summaries', async () => {
     const before = await page.locator('.clock').innerText()
     await page.locator('[data-control="next-morning"]').click()
@@ -179,6 +215,22 @@ async function stationLabel(leader: Phone): Promise<string> {
     .getByRole('button', { name: /^竹溪派出所/ })
     .innerText()
 }
+
+/** Three good questions as people type them, and one without its answer. */
+const listFile = `一、单选题
+1．公安机关传唤后询问查证一般不得超过几小时？（ A ）
+A．八小时  B．十二小时  C．二十四小时
+2．行政拘留合并执行最长不超过多少日？
+A．十五日  B．二十日  C．三十日
+二、判断题
+3．询问不满十八周岁的人，应当通知其监护人到场。（√）
+三、多选题
+4．下列属于治安管理处罚种类的有（    ）。
+A．警告
+B．罚款
+C．管制
+答案：AB
+`
 
 /** Three good questions, and one in row 4 that lacks its answer. */
 function questionFile(): Uint8Array {
