@@ -471,6 +471,7 @@ bank-problems-sheet = Problems
 bank-problems-where = Where
 bank-problems-reason = Reason
 bank-duplicates-title = Questions that occur twice in the file ({ NUMBER($count, useGrouping: 0) })
+bank-duplicate-conflict = { $where } is the question of { $first } with another key; only the first is imported, please check which key is right
 bank-duplicate-same = { $where } is the same as { $first }; one of them is imported
 bank-duplicates-more = { NUMBER($count, useGrouping: 0) } more
 bank-ask-import = Nothing has been imported yet. Decide with a button; you can still undo it.

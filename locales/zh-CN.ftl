@@ -467,6 +467,7 @@ bank-problems-sheet = 问题清单
 bank-problems-where = 位置
 bank-problems-reason = 原因
 bank-duplicates-title = 文件内重复的题目（{ NUMBER($count, useGrouping: 0) }）
+bank-duplicate-conflict = { $where } 与 { $first } 题目相同而答案不同，只导入前一题，请核对哪个答案正确
 bank-duplicate-same = { $where } 与 { $first } 相同，只导入一题
 bank-duplicates-more = 另有 { NUMBER($count, useGrouping: 0) } 处重复
 bank-ask-import = 现在还没有导入任何题目。请点按钮决定，之后仍可撤销。

@@ -140,13 +140,18 @@ function problemText(t: Translate, problem: Problem): string {
   return escapeHtml(clip(text, room.problem))
 }
 
-/** The same question twice; the same stem with other options resembles and is listed there. */
+/**
+ * The same question twice, first of all where the keys differ; the same stem with other options
+ * resembles and is listed there.
+ */
 function duplicateLines(t: Translate, { duplicates }: ImportPreview): string {
-  const same = duplicates.filter((one) => one.same)
+  const all = duplicates.filter((one) => one.same)
+  const same = [...all.filter((one) => one.conflict), ...all.filter((one) => !one.conflict)]
   if (same.length === 0) return ''
-  const lines = same.slice(0, shown.duplicates).map(({ where, first }) => {
+  const lines = same.slice(0, shown.duplicates).map(({ where, first, conflict }) => {
     const args = { where: placeText(t, where), first: placeText(t, first) }
-    return `• ${escapeHtml(clip(t('bank-duplicate-same', args), room.problem))}`
+    const key = conflict ? 'bank-duplicate-conflict' : 'bank-duplicate-same'
+    return `• ${escapeHtml(clip(t(key, args), room.problem))}`
   })
   const rest = same.length - shown.duplicates
   if (rest > 0) lines.push(t('bank-duplicates-more', { count: rest }))

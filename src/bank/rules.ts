@@ -3,6 +3,10 @@ import { createHash } from 'node:crypto'
 import type { Question } from '../shared/question.ts'
 import type { Item, Place } from './formats/format.ts'
 
+/** Signs that say something: without them 1.5 is 15, `≥80mg` is `<80mg` and -5 is 5. */
+const sign = String.raw`(?<=\d)\.(?=\d)|[-−](?=\d)|[<>≤≥=≠+±÷%‰]`
+const unsaid = new RegExp(String.raw`(${sign})|[\s\p{P}\p{S}]`, 'gu')
+
 /**
  * A stem as two people would call it the same: no number before it, no blanks, brackets, spaces or
  * punctuation, half-width, lower case.
@@ -12,7 +16,7 @@ export function normaliseStem(stem: string): string {
     .normalize('NFKC')
     .toLowerCase()
     .replace(/^\s*(?:\(\d{1,4}\)|\d{1,4}\s*[.、:)])\s*(?!\d)/, '')
-  const bare = plain.replace(/[\s\p{P}\p{S}]/gu, '')
+  const bare = plain.replace(unsaid, (_, said: string | undefined) => said ?? '')
   // A stem of signs only (a formula) has nothing else to be known by.
   return bare === '' ? plain.replace(/\s/g, '') : bare
 }
@@ -36,10 +40,32 @@ export function questionKey(question: Question): string {
 export interface Identity {
   stem: string
   key: string
+  /** What is right, wherever the options stand; the same for all answers in words. */
+  answer: string
 }
 
 export function identify(question: Question): Identity {
-  return { stem: normaliseStem(question.stem), key: questionKey(question) }
+  return {
+    stem: normaliseStem(question.stem),
+    key: questionKey(question),
+    answer: answerOf(question),
+  }
+}
+
+function answerOf(question: Question): string {
+  switch (question.kind) {
+    case 'single':
+    case 'multiple':
+      return question.key
+        .map((index) => normaliseStem(question.options[index] ?? ''))
+        .sort()
+        .join('\n')
+    case 'true-false':
+      return String(question.key)
+    case 'fill-in':
+    case 'short':
+      return ''
+  }
 }
 
 export interface Duplicate {
@@ -48,6 +74,8 @@ export interface Duplicate {
   first: Place
   /** The options agree as well, so only the first is imported. */
   same: boolean
+  /** But it says that something else is right: one of the two is wrong. */
+  conflict?: true
 }
 
 /** Every item whose stem stood before in the file, with the place of the first. */
@@ -56,14 +84,18 @@ export function duplicatesWithin(
   identities: Identity[] = items.map(({ question }) => identify(question)),
 ): Duplicate[] {
   const stems = new Map<string, Place>()
-  const keys = new Set<string>()
+  const whole = new Map<string, { place: Place; answer: string }>()
   const found: Duplicate[] = []
   for (const [index, { place }] of items.entries()) {
-    const { stem = '', key = '' } = identities[index] ?? {}
-    const first = stems.get(stem)
-    if (first) found.push({ index, where: place, first, same: keys.has(key) })
-    else stems.set(stem, place)
-    keys.add(key)
+    const { stem = '', key = '', answer = '' } = identities[index] ?? {}
+    const twin = whole.get(key)
+    const first = twin?.place ?? stems.get(stem)
+    const conflict = twin !== undefined && twin.answer !== answer
+    if (first) {
+      const same = twin !== undefined
+      found.push({ index, where: place, first, same, ...(conflict && { conflict }) })
+    } else stems.set(stem, place)
+    if (!twin) whole.set(key, { place, answer })
   }
   return found
 }

@@ -138,6 +138,9 @@ describe('the same question', () => {
 
   test('numbers inside a stem tell questions apart', () => {
     expect(stemKey('1.5倍是多少')).not.toBe(stemKey('2.5倍是多少'))
+    expect(stemKey('罚款1.5倍')).not.toBe(stemKey('罚款15倍'))
+    expect(stemKey('酒精含量≥80毫克')).not.toBe(stemKey('酒精含量<80毫克'))
+    expect(stemKey('气温为-5度')).not.toBe(stemKey('气温为5度'))
     expect(stemKey('+')).not.toBe(stemKey('-'))
   })
 
@@ -160,7 +163,8 @@ describe('the same question', () => {
     }))
     expect(duplicatesWithin(items)).toEqual([
       { index: 1, where: { row: 3 }, first: { row: 2 }, same: false },
-      { index: 2, where: { row: 4 }, first: { row: 2 }, same: true },
+      // Whose first option is right, and it is another one.
+      { index: 2, where: { row: 4 }, first: { row: 2 }, same: true, conflict: true },
     ])
   })
 })

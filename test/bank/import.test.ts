@@ -7,6 +7,7 @@ import { writeOwnFormat } from '../../src/bank/formats/json.ts'
 import { readBank } from '../../src/bank/formats/read-bank.ts'
 import { offerBankFile } from '../../src/bank/offer-bank-file.ts'
 import { previewImport } from '../../src/bank/preview-import.ts'
+import { previewScreen } from '../../src/bank/preview-screen.ts'
 import { banksScreen, readBankData } from '../../src/bank/screens.ts'
 import { listBanks } from '../../src/bank/store.ts'
 import { undoImport } from '../../src/bank/undo-import.ts'
@@ -52,6 +53,23 @@ describe('a file is previewed', () => {
     expect(shown).toMatchObject({ bankName: '预览', questions: 3, fresh: 2, known: 0 })
     expect(shown.duplicates).toMatchObject([{ where: { item: 3 }, first: { item: 1 }, same: true }])
     expect((await listBanks(database.db)).map(({ name }) => name)).not.toContain('预览')
+  })
+
+  test('and a question that stands there twice with different keys is named first', async () => {
+    const moved: Question = {
+      kind: 'single',
+      stem: '丑一？',
+      options: ['丙', '甲', '乙'],
+      key: [1],
+    }
+    const file = [ask('丑一？', 0), moved, ask('子一？', 1), ask('丑一？', 2)]
+    const shown = await preview(file, '矛盾')
+    expect(shown.duplicates).toEqual([
+      { index: 1, where: { item: 2 }, first: { item: 1 }, same: true },
+      { index: 3, where: { item: 4 }, first: { item: 1 }, same: true, conflict: true },
+    ])
+    const { text } = previewScreen(t, shown)
+    expect(text).toMatch(/题目相同而答案不同[^]*相同，只导入一题/)
   })
 
   test('with what the bank has already', async () => {
