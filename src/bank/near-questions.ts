@@ -65,9 +65,9 @@ export function findNearItems(
   known: KnownStems,
 ): { notes: Map<number, NearNote>; complete: boolean } {
   const generic = genericStems(identities, known)
-  const compared = (stem: string, optionsOf: () => string[]): string => {
+  const compared = (stem: string, listOptions: () => string[]): string => {
     const isShort = stem.length < tellingStem
-    const options = isShort || generic.has(stem) ? optionsOf() : []
+    const options = isShort || generic.has(stem) ? listOptions() : []
     if (options.length === 0) return stem
     return (isShort && !generic.has(stem) ? [stem, ...options] : options).join('\n')
   }

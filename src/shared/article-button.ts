@@ -1,11 +1,6 @@
 import type { Translate } from './locale.ts'
 import type { Button } from './screen.ts'
 
-/** The button 「看原文」: the article is sent whole, from the law library. At most 13 bytes. */
-export function articleButton(t: Translate, articleId: number): Button {
-  return { label: t('law-button-article'), data: articleData(articleId) }
-}
-
 /**
  * 「看原文」 under an answered question: the article is looked up when the button is pressed, so that
  * showing an answer costs nothing. At most 15 bytes.

@@ -358,15 +358,7 @@ describe('a file with mistakes', () => {
     ])
     expect(remarks).toHaveLength(5)
 
-    const key = toCorrect[0]?.indexOf('答案') ?? -1
-    const [header = [], one = [], other = [], left = []] = toCorrect
-    const rows = [one.with(key, 'B'), other.with(key, 'AB'), left]
-    const [head = [], ...rest] = remarks
-    const sheets = [
-      { name: '待修正', header, rows },
-      { name: '问题清单', header: head, rows: rest },
-    ]
-    const sent = { bytes: writeWorkbook(sheets), name: '改好了(2).xlsx', by: 7 }
+    const sent = { bytes: corrected(toCorrect, remarks), name: '改好了(2).xlsx', by: 7 }
     const second = await previewImport(deps, sent)
     expect(second).toMatchObject({ bankName: '消防题库', fresh: 2 })
     expect(second.problems).toMatchObject([
@@ -380,6 +372,17 @@ describe('a file with mistakes', () => {
     ])
   })
 })
+
+/** The list as somebody sends it back who found the answers of the first two rows. */
+function corrected(toCorrect: string[][], remarks: string[][]): Uint8Array {
+  const [header = [], one = [], other = [], left = []] = toCorrect
+  const key = header.indexOf('答案')
+  const [head = [], ...rest] = remarks
+  return writeWorkbook([
+    { name: '待修正', header, rows: [one.with(key, 'B'), other.with(key, 'AB'), left] },
+    { name: '问题清单', header: head, rows: rest },
+  ])
+}
 
 describe('the template', () => {
   test('has an example of each kind, and sent back as it is says that they were left out', async () => {

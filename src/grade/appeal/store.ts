@@ -94,15 +94,6 @@ export async function listWaiting(sql: Sql, reviewer: number): Promise<number[]>
   return rows.map(({ id }) => id)
 }
 
-/** Whether an officer has asked for a person before. */
-export async function hasAppeal(sql: Sql, answerId: number): Promise<boolean> {
-  const found = await sql.markTask.findUnique({
-    where: { answerId_reason: { answerId, reason: 'APPEAL' } },
-    select: { id: true },
-  })
-  return found !== null
-}
-
 /** Keeps what was ticked so far while the task is open. */
 export async function saveTicks(sql: Sql, taskId: number, ticks: Hit[]): Promise<void> {
   await sql.markTask.updateMany({

@@ -66,7 +66,7 @@ describe('GIFT that a parser wrote as JSON', () => {
       }
       expect(names.length).toBeGreaterThan(45)
       for (const name of names) {
-        expect(await keys(name), name).toEqual(await keys(name.replace('.json', '.gift')))
+        expect([name, await keys(name)]).toEqual([name, await keys(name.replace('.json', '.gift'))])
       }
     },
   )
