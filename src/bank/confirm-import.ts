@@ -8,7 +8,7 @@ import {
   updateQuestions,
   type Acceptance,
 } from './accept-store.ts'
-import { findItemCount } from './import-store.ts'
+import { findItemCount, noteGrowth } from './import-store.ts'
 import { ensureBank, findImport, moveImport } from './store.ts'
 
 export interface Confirmed {
@@ -82,6 +82,7 @@ async function accept(
   const proposed = update ? await proposeChanges(sql, acceptance) : 0
   const updated = update && !acceptance.review ? await updateQuestions(sql, acceptance) : 0
   const imported = await insertQuestions(sql, acceptance)
+  await noteGrowth(sql, imported)
   const waiting = await openReviews(sql, acceptance)
   const all = await findItemCount(sql, acceptance.importId)
   return { imported, waiting, updated, proposed, skipped: all - imported - updated - proposed }

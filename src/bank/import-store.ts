@@ -77,11 +77,25 @@ export async function listKnownTexts(
 ): Promise<KnownText[]> {
   return await sql.$queryRaw<KnownText[]>`
     select q.id, q."stemKey" as key, v.content ->> 'stem' as stem, v.content -> 'options' as options
-    from "Bank" b
-      join "Question" q on q."bankId" = b.id and q.state <> 'RETIRED'
+    from (
+      select id, "stemKey", version from "Question"
+      where "bankId" = (select id from "Bank" where name = ${bankName})
+        and id > ${after} and state <> 'RETIRED'
+      order by id limit ${knownAtOnce}) q
       join "QuestionVersion" v on v."questionId" = q.id and v.number = q.version
-    where b.name = ${bankName} and q.id > ${after}
-    order by q.id limit ${knownAtOnce}`
+    order by q.id`
+}
+
+/** Below this many rows a plan for a small table does no harm. */
+const worthAnalysing = 1000
+
+/**
+ * Tells the planner how big the tables have become: it would join a hundred thousand new rows as if
+ * there were ten, for minutes. The embedded database has nobody else to tell it.
+ */
+export async function noteGrowth(sql: Sql, rows: number): Promise<void> {
+  if (rows < worthAnalysing) return
+  await sql.$executeRaw`analyze "BankImportItem", "Question", "QuestionVersion"`
 }
 
 /** How the questions of an import stand to its bank, in numbers. */
@@ -146,10 +160,11 @@ export async function listChanged(
   importId: number,
   limit: number,
 ): Promise<ChangedPair[]> {
+  // Planned on its own: for the sake of the first few the joins would be made row by row.
   return await sql.$queryRaw<ChangedPair[]>`
+    with changed as materialized (select * from (${metItems(importId)}) met where not same)
     select place, content as before, question as after
-    from (${metItems(importId)}) met where not same
-    order by number limit ${limit}`
+    from changed order by number limit ${limit}`
 }
 
 /** The legal bases of an import, each once. */

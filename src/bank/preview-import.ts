@@ -8,6 +8,7 @@ import {
   listChanged,
   listKnownTexts,
   listNear,
+  noteGrowth,
   saveProblems,
   startImport,
   type ChangedPair,
@@ -57,6 +58,7 @@ export async function previewImport(
     },
   })
   const { importId } = started
+  await noteGrowth(db, read.questions)
   const remarks = deps.checkBases ? await checkCitations(db, importId, deps.checkBases) : []
   const problems = [...read.problems, ...remarks]
   await saveProblems(db, importId, problems)

@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util'
+
 import type { Db } from '../platform/db.ts'
 import type { Llm } from '../platform/llm.ts'
 import { addModelItems, saveProblems } from './import-store.ts'
@@ -17,7 +19,7 @@ export interface BlocksRead {
 /**
  * Lets a model read what no rule understood of a previewed file, and adds that to the preview. What it
  * reads waits for a reviewer when the import is confirmed. Null when the import is no preview any more.
- * Safe to call again: a block that was read is none any more.
+ * Safe to call again, also at the same moment: a block that was read is none any more.
  */
 export async function readImportBlocks(
   { db, llm, now }: { db: Db; llm: Llm; now: () => Date },
@@ -30,6 +32,8 @@ export async function readImportBlocks(
   const isKept = await db.$transaction(async (sql) => {
     const move = { id: importId, from: 'PREVIEW', to: 'PREVIEW', at: now() } as const
     if (!(await moveImport(sql, move))) return false
+    // Pressed twice, two jobs may have read the same blocks: the first to be done is kept.
+    if (!isDeepStrictEqual(await findProblems(sql, importId), problems)) return false
     await addModelItems(sql, importId, items)
     const rest = problems.map((problem) =>
       settled.includes(problem) ? { where: problem.where, code: 'note-by-model' } : problem,
