@@ -86,12 +86,16 @@ export function duplicatesWithin(
   const stems = new Map<string, Place>()
   const whole = new Map<string, { place: Place; answer: string }>()
   const found: Duplicate[] = []
-  for (const [index, { stem, key }] of identities.entries()) {
+  for (const [index, { stem, key, answer }] of identities.entries()) {
     const where = items[index]?.place ?? {}
-    const first = stems.get(stem)
-    if (first) found.push({ index, where, first, same: keys.has(key) })
-    else stems.set(stem, where)
-    keys.add(key)
+    const twin = whole.get(key)
+    const first = twin?.place ?? stems.get(stem)
+    const conflict = twin !== undefined && twin.answer !== answer
+    if (first) {
+      const same = twin !== undefined
+      found.push({ index, where, first, same, ...(conflict && { conflict }) })
+    } else stems.set(stem, where)
+    if (!twin) whole.set(key, { place: where, answer })
   }
   return found
 }
