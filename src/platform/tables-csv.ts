@@ -11,10 +11,10 @@ const delimiters = [',', '\t', ';', '|', '，'] as const
  */
 export function readCsv(text: string, delimiter: string = guessDelimiter(text)): Row[] {
   const records: string[][] = []
-  let rest = text.replace(/^\uFEFF/, '').replace(/\r+\n|\r/g, '\n')
+  let rest = text.replace(/^\uFEFF/, '').replace(/(?<!\r)\r+\n|\r/g, '\n')
   while (rest !== '') {
     const { good, consumed } = parseUntilFault(rest, delimiter)
-    records.push(...good)
+    for (const record of good) records.push(record)
     rest = rest.slice(consumed)
     if (rest === '') break
     const end = rest.indexOf('\n')

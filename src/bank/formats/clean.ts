@@ -11,7 +11,10 @@ export function cleanText(text: string): string {
   return tidyText(isHtml(text) ? htmlToText(text) : text)
 }
 
-/** `cleanText` for a text that is known to be no HTML, whatever it looks like. */
+/**
+ * `cleanText` for a text that is known to be no HTML, whatever it looks like. Here and below a run of
+ * spaces is only looked at from its start: from each of its places it would take minutes.
+ */
 export function tidyText(text: string): string {
   return withoutControls(text)
     .replace(/[\u200B-\u200D\u2060\uFEFF\u00AD]/g, '')
@@ -19,7 +22,7 @@ export function tidyText(text: string): string {
     .replace(/\r\n?|\u2028|\u2029/g, '\n')
     .replace(/_x000D_/g, '')
     .replace(/[\u2E80-\u2FDF]/g, (radical) => radical.normalize('NFKC'))
-    .replace(/[ \t]+\n/g, '\n')
+    .replace(/(?<![ \t])[ \t]+\n/g, '\n')
     .replace(/\n{3,}/g, '\n\n')
     .trim()
 }
@@ -53,6 +56,7 @@ export function hasPicture(text: string): boolean {
 function isHtml(text: string): boolean {
   if (!/[<&]/.test(text)) return false
   if (/&nbsp;|<img\b[^>]*>/i.test(text)) return true
+  if (!text.includes('</')) return false
   return /^<(p|div|span|font|strong|b|em|i|u|table|ul|ol|h[1-6])\b[^>]*>[^]*[^<>\s][^]*<\/\1>$/i.test(
     text.trim(),
   )
@@ -70,7 +74,8 @@ const lineTag =
 /** Whether a text is HTML by its markup: tags in pairs, `<br>`, a picture, an entity. */
 export function hasMarkup(text: string): boolean {
   if (!/[<&]/.test(text)) return false
-  if (/<br\s*\/?>|<img\b[^>]*>|<\/p>/i.test(text) || pairedTag.test(text)) return true
+  if (/<br\s*\/?>|<img\b[^>]*>|<\/p>/i.test(text)) return true
+  if (text.includes('</') && pairedTag.test(text)) return true
   return Array.from(text.matchAll(/&(#x?[0-9a-f]+|\w+);/gi)).some(([, name]) => entity(name ?? ''))
 }
 
@@ -85,13 +90,15 @@ export function htmlToText(html: string): string {
   const parts = kept.split(/(<pre\b[^>]*>[^]*?<\/pre>)/i)
   const byTags = parts.length > 1 || kept.search(lineTag) >= 0
   const text = parts
-    .map((part, index) => (byTags && index % 2 === 0 ? part.replace(/\s*[\r\n]\s*/g, ' ') : part))
+    .map((part, index) =>
+      byTags && index % 2 === 0 ? part.replace(/(?<!\s)\s*[\r\n]\s*/g, ' ') : part,
+    )
     .join('')
     .replace(/<su([pb])\b[^>]*>([^<]{1,12})<\/su\1>/gi, (_, kind: string, inner: string) =>
       script(inner, kind.toLowerCase() === 'p'),
     )
     .replace(/<\/t[dh]>\s*<t[dh]\b[^>]*>/gi, ' | ')
-    .replace(/ *(<li\b[^>]*>) */gi, '$1• ')
+    .replace(/(?:(?<! ) +)?(<li\b[^>]*>) */gi, '$1• ')
     .replace(lineTag, '\n')
     .replace(tag, '')
     .replace(/&(#x?[0-9a-f]+|\w+);/gi, (whole, name: string) => entity(name) ?? whole)

@@ -20,7 +20,7 @@ export function beginsAsGift(text: string): boolean {
 export function looksLikeGift(text: string): boolean {
   if (beginsAsGift(text)) return true
   const code = protect(text.replace(/\r\n?/g, '\n'))
-  const options = code.match(/^\s*[（(]?[A-Ha-hＡ-Ｈ][.．、)）]/gm)?.length ?? 0
+  const options = code.match(/^[^\S\r\n]*[（(]?[A-Ha-hＡ-Ｈ][.．、)）]/gm)?.length ?? 0
   const strong = Array.from(code.matchAll(/\{([^{}]*)\}/g)).filter((found) =>
     holdsAnswers(code, found),
   ).length
@@ -45,11 +45,17 @@ function holdsAnswers(code: string, { 1: inside = '', index }: RegExpExecArray):
   return /^#\s*(?:=|-?[\d.])|^>\s*\d/.test(text)
 }
 
-/** Whether a text is a bank in Aiken: lettered options and answers, and no numbers as in a list. */
+/**
+ * Whether a text is a bank in Aiken: lettered options and answers, and no numbers as in a list.
+ * Blanks are only skipped within a line: across thousands of empty ones it would take minutes.
+ */
 function looksLikeAiken(text: string): boolean {
   const count = (pattern: RegExp): number => text.match(pattern)?.length ?? 0
-  if (count(/^\s*[（(]?[A-ZＡ-Ｚ][)）.．、][ \t]*\S/gm) < 2) return false
-  if (count(/^\s*ANSWER\s*[:：]\s*\S/gm) > 0) return true
-  if (count(/^\s*(?:正确|参考)?答案\s*[:：]\s*\S/gm) === 0) return false
-  return count(/^\s*(?:[（(【[]?\s*[\d一二三四五六七八九十]|第[\d一二三四五六七八九十]+题)/gm) === 0
+  if (count(/^[^\S\r\n]*[（(]?[A-ZＡ-Ｚ][)）.．、][ \t]*\S/gm) < 2) return false
+  if (count(/^[^\S\r\n]*ANSWER\s*[:：]\s*\S/gm) > 0) return true
+  if (count(/^[^\S\r\n]*(?:正确|参考)?答案\s*[:：]\s*\S/gm) === 0) return false
+  return (
+    count(/^[^\S\r\n]*(?:[（(【[]?\s*[\d一二三四五六七八九十]|第[\d一二三四五六七八九十]+题)/gm) ===
+    0
+  )
 }

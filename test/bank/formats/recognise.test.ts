@@ -124,3 +124,13 @@ describe('files of other kinds say what to do', () => {
     expect(only(file)).toEqual({ kind: 'single', stem: '哪个？', options: ['甲', '乙'], key: [1] })
   })
 })
+
+test('long runs of blanks, line ends and open tags are read like any other text', async () => {
+  for (const sign of [' ', '\t', '\r', '<p>']) {
+    const run = sign.repeat(150_000 / sign.length)
+    const csv = await readText(`题目,A,B,答案\n甲,一,二,A\n乙${run},一,二,B\n`)
+    expect(csv.items[0]?.question).toMatchObject({ stem: '甲', key: [0] })
+    const gift = await readText(`$CATEGORY: x\n\n甲{=一 ~二}\n\n乙${run}{=${run}一 ~二}\n`)
+    expect(gift.items[0]?.question).toMatchObject({ stem: '甲', key: [0] })
+  }
+})
