@@ -10,6 +10,7 @@ import {
 } from '../../src/platform/llm-ledger.ts'
 import { tokensFor } from '../../src/platform/llm-request.ts'
 import type { Llm } from '../../src/platform/llm.ts'
+import { versionOf } from '../../src/platform/prompts.ts'
 import { freshDatabase, type FreshDatabase } from '../support/fresh-db.ts'
 import { question, stubModel, usage } from './llm-stubs.ts'
 
@@ -114,7 +115,7 @@ describe('a model within a budget', () => {
         at: noon,
         day,
         officerId: 42,
-        prompt: 'grade-short-answer@1',
+        prompt: versionOf(question.prompt),
         model: 'm',
         host: 'model.example',
         outcome: 'ok',
