@@ -5,6 +5,7 @@ import { loadPrompt } from '../platform/prompts.ts'
 import { kinds, letter } from '../shared/question.ts'
 import type { Draft } from './formats/draft.ts'
 import type { Item, Problem } from './formats/format.ts'
+import { keyLetters } from './formats/keys.ts'
 import { settleDrafts } from './formats/settle.ts'
 
 const wire = z.object({
@@ -86,7 +87,7 @@ function itemsOf(problem: Problem): (read: Read) => Item[] {
   const { where } = problem
   const block = blockOf(problem) ?? ''
   return (read) => {
-    if (read.key.trim() === '' || !isCopied(read, block)) return []
+    if (read.key.trim() === '' || !isCopied(read, block) || !isKeyGiven(read, block)) return []
     const { kind, stem, options, key, explanation } = read
     const draft: Draft = { place: where, kind, stem, options, key, explanation }
     return settleDrafts([draft]).items
@@ -100,6 +101,16 @@ function isCopied({ kind, stem, options, key, explanation }: Read, block: string
   const spelled = kind === 'fill-in' ? key.split('；') : kind === 'short' ? [key] : []
   const words = [...stem.split(/_{2,}/), ...options, ...spelled, explanation].map(bare)
   return words.every((text) => source.includes(text) || whole.includes(text))
+}
+
+/** Whether the letters of a key stand in the block other than before its options. */
+function isKeyGiven({ kind, key }: Read, block: string): boolean {
+  const letters = kind === 'single' || kind === 'multiple' ? keyLetters(key) : null
+  const rest = block
+    .normalize('NFKC')
+    .toUpperCase()
+    .replace(/(^|\s)[A-Z]\s*[.、:]/g, '$1')
+  return letters === null || letters.every((one) => rest.includes(one))
 }
 
 function bare(text: string): string {

@@ -66,6 +66,12 @@ describe('a block that no rule understood', () => {
     expect(reading).toEqual({ items: [], settled: [], unread: 0 })
   })
 
+  test('is no question when only the letters of its options are there to copy a key from', async () => {
+    const bare = { ...problem, block: '现场执法须几人？\nA、一人\nB. 两人以上\n' }
+    const reading = await readBlocks(modelSaying([honest]), [bare])
+    expect(reading).toEqual({ items: [], settled: [], unread: 0 })
+  })
+
   test('stays a problem when the model gives out half-way', async () => {
     const many = Array.from({ length: 6 }, () => problem)
     const reading = await readBlocks(modelSaying([honest]), many)
