@@ -41,10 +41,33 @@ test('an admin imports a file, takes it back, and every button pressed twice ans
   expect(await press('导入 1 题')).toContain('已导入 1 题到“消防”')
   expect(await say('/banks')).toContain('消防：1 题')
   expect(await press(/^导出/)).toContain('消防：1 题')
-  expect(admin.last()?.document?.name).toBe('消防.xlsx')
+  for (const [label, name] of [
+    ['Excel 表格', '消防.xlsx'],
+    ['JSON', '消防.json'],
+    ['GIFT', '消防.gift'],
+  ] as const) {
+    expect(await press(new RegExp(label))).toContain('“消防”导出为哪种文件')
+    expect(admin.last()?.document?.name).toBe(name)
+  }
 
   expect(await press('撤销最近导入')).toContain('已撤销导入，从“消防”删除 1 题')
   expect(await say('/banks')).toContain('消防：0 题')
+})
+
+test('an admin without a bank gets the template, and what was not understood as a table to correct', async () => {
+  await say('/banks')
+  await press('下载模板')
+  expect(admin.last()?.document?.name).toBe('题库模板.xlsx')
+  admin.sendFile('模板.xlsx', Buffer.from(admin.last()?.document?.bytes ?? []))
+  await hear()
+  expect(admin.last()?.text).toContain('模板中的 5 个示例没有导入')
+  expect(admin.last()?.text).toContain('文件：模板.xlsx（Excel 表格）')
+
+  admin.sendFile('经侦.csv', Buffer.from('题目,A,B,答案\n哪个？,甲,乙,A\n没有答案？,甲,乙,\n'))
+  await hear()
+  expect(admin.last()?.text).toContain('（CSV 表格，编码 UTF-8）')
+  await press('下载待修正的 1 题')
+  expect(admin.last()?.document?.name).toBe('经侦 待修正.xlsx')
 })
 
 test('an admin cancels an import and nothing is in the bank', async () => {
@@ -108,7 +131,11 @@ async function say(text: string): Promise<string> {
 }
 
 async function press(label: string | RegExp): Promise<string> {
-  const message = admin.messages().findLast((one) => one.fromBot && one.buttons.length > 0)
+  const message = admin
+    .messages()
+    .findLast(
+      (one) => one.fromBot && one.buttons.flat().some((button) => button.label.match(label)),
+    )
   const button = message?.buttons.flat().find((one) => one.label.match(label))
   if (!message || !button) throw new Error(`no button ${label}`)
   admin.press(message, button.label)
