@@ -7,8 +7,8 @@ export const rubricSchema = z.array(
     id: z.string().min(1),
     weight: z.number().positive(),
     text: z.string().trim().min(1),
-    keywords: z.array(z.array(z.string().min(1)).min(1)),
-    quantities: z.array(z.string().min(1)),
+    keywords: z.array(z.array(z.string().min(1)).min(1)).default([]),
+    quantities: z.array(z.string().min(1)).default([]),
   }),
 )
 

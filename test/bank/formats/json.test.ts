@@ -283,6 +283,13 @@ describe("the project's own format", () => {
     expect(file.problems).toEqual([])
   })
 
+  test('a point of a rubric may leave out keywords and quantities', async () => {
+    const rubric = [{ id: 'a', weight: 2, text: '点一' }]
+    const short = { kind: 'short', stem: '什么？', key: '答。', rubric }
+    const file = await readJson({ format: 'chenxun-bank', version: 1, questions: [short] })
+    expect(only(file)).toMatchObject({ rubric: [{ ...rubric[0], keywords: [], quantities: [] }] })
+  })
+
   test('a question that does not fit is named with its field', async () => {
     const good = { kind: 'true-false', stem: '天是蓝的。', key: true }
     const file = await readJson({
