@@ -103,14 +103,18 @@ function isCopied({ kind, stem, options, key, explanation }: Read, block: string
   return words.every((text) => source.includes(text) || whole.includes(text))
 }
 
-/** Whether the letters of a key stand in the block other than before its options. */
-function isKeyGiven({ kind, key }: Read, block: string): boolean {
+/** Whether a block gives the key: its letters other than before options, or the options once more. */
+function isKeyGiven({ kind, key, options }: Read, block: string): boolean {
   const letters = kind === 'single' || kind === 'multiple' ? keyLetters(key) : null
   const rest = block
     .normalize('NFKC')
     .toUpperCase()
     .replace(/(^|\s)[A-Z]\s*[.、:]/g, '$1')
-  return letters === null || letters.every((one) => rest.includes(one))
+  const isAgain = (option: string): boolean =>
+    option !== '' && bare(block).split(bare(option)).length > 2
+  return (letters ?? []).every(
+    (one) => rest.includes(one) || isAgain(options[one.charCodeAt(0) - 65] ?? ''),
+  )
 }
 
 function bare(text: string): string {
