@@ -67,7 +67,12 @@ function freezeHeaders(bytes: Buffer): Uint8Array {
 }
 
 function guard(cell: string): string {
-  return /^[=+\-@\t\r]/.test(cell) && !/^[+-]?\d+(\.\d+)?%?$/.test(cell) ? `'${cell}` : cell
+  return /^'*[=+\-@\t\r]/.test(cell) && !/^[+-]?\d+(\.\d+)?%?$/.test(cell) ? `'${cell}` : cell
+}
+
+/** A cell of a csv that this program wrote, as it was before `writeCsv` made it harmless. */
+export function unguard(cell: string): string {
+  return /^'+[=+\-@\t\r]/.test(cell) ? cell.slice(1) : cell
 }
 
 function quote(cell: string): string {

@@ -7,7 +7,7 @@ import { checkZip } from './tables-zip.ts'
 
 export type { OutSheet, Row, Sheet, TableFile } from './tables-types.ts'
 export { UnreadableFile } from './tables-types.ts'
-export { writeCsv, writeWorkbook } from './tables-write.ts'
+export { unguard, writeCsv, writeWorkbook } from './tables-write.ts'
 
 /** What Telegram lets a bot download. */
 export const maxFileBytes = 20_000_000

@@ -1,4 +1,4 @@
-import type { Row, Sheet, TableFile } from '../../platform/tables.ts'
+import { unguard, type Row, type Sheet, type TableFile } from '../../platform/tables.ts'
 import type { Draft } from './draft.ts'
 import type { BankFile, Place, Problem } from './format.ts'
 import { headingOf } from './headers.ts'
@@ -15,7 +15,7 @@ const headerWithin = 40
 
 /** What a spreadsheet or csv holds, over all its sheets. */
 export function readTableBank(whole: TableFile): BankFile {
-  const { file, bank } = withoutPeoplesSheets(whole)
+  const { file, bank } = withoutPeoplesSheets(unguarded(whole))
   const drafts: Draft[] = []
   const problems: Problem[] = []
   const unread: Sheet[] = []
@@ -46,6 +46,18 @@ export function readTableBank(whole: TableFile): BankFile {
     items: settled.items,
     problems: inOrder([...problems, ...settled.problems], file),
   }
+}
+
+/** A csv that this program wrote has apostrophes before what Excel would take for formulas. */
+function unguarded(file: TableFile): TableFile {
+  const isOwn = ({ rows }: Sheet): boolean =>
+    rows.slice(0, headerWithin).some(({ cells }) => templateWidth(cells) !== null)
+  if (file.format !== 'csv' || !file.sheets.some(isOwn)) return file
+  const sheets = file.sheets.map(({ name, rows }) => ({
+    name,
+    rows: rows.map(({ number, cells }) => ({ number, cells: cells.map(unguard) })),
+  }))
+  return { ...file, sheets }
 }
 
 /** Leaves out the sheets that this program wrote for people to read; one may name the bank. */
