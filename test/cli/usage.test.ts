@@ -13,6 +13,7 @@ const commands = [
   'bank check',
   'bank import',
   'bank export',
+  'bank template',
   'bank undo',
   'remind',
   'summary',
