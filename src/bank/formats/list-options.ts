@@ -100,14 +100,15 @@ function longest(markers: Marker[]): Marker[] {
   return best
 }
 
-function describe(text: string, markers: Marker[], run: Marker[]): OptionCut {
-  const [first] = run
-  const ranges = run.map(({ start, end }, index) => ({
+function describe(text: string, markers: Marker[], best: Marker[]): OptionCut {
+  const from = best[0]?.start ?? 0
+  const columns = columnsOf(text, markers, from)
+  const run = columns ?? best
+  const ranges = run.map(({ start, end }) => ({
     letter: start,
     start: end,
-    end: run[index + 1]?.start ?? text.length,
+    end: Math.min(text.length, ...run.map((one) => one.start).filter((other) => other > start)),
   }))
-  const from = first?.start ?? 0
   const others = markers.filter(
     (marker) => marker.strength === 2 && marker.start > from && !run.includes(marker),
   )
@@ -115,9 +116,32 @@ function describe(text: string, markers: Marker[], run: Marker[]): OptionCut {
   return {
     before: text.slice(0, from).trim(),
     ranges,
-    broken: others.some(({ letter }) => letter < 8) || hasEmpty(text, ranges),
+    broken:
+      others.some(({ letter }) => letter < 8) ||
+      hasEmpty(text, ranges) ||
+      (!columns && isPassedOver(text, markers, run)),
     several: others.some(({ letter }) => letter === 0) || listsBefore(starts, markers, from),
   }
+}
+
+/** `A  C` above `B  D`: options in columns, by their letters; null for any other list. */
+function columnsOf(text: string, markers: Marker[], from: number): Marker[] | null {
+  const all = markers.filter(({ start, strength }) => start >= from && strength > 0)
+  const sorted = all.toSorted((one, other) => one.letter - other.letter)
+  const isWhole = sorted.every(({ letter }, index) => letter === index)
+  const isApart = all.every(
+    ({ strength, start }) => strength === 2 || /(?:\t|[ 　]{2,})$/.test(text.slice(0, start)),
+  )
+  return isWhole && isApart && sorted.some((one, index) => one !== all[index]) ? sorted : null
+}
+
+/** The letter after the last one stands before it: it belongs to the list, who knows where. */
+function isPassedOver(text: string, markers: Marker[], run: Marker[]): boolean {
+  const from = run[0]?.start ?? 0
+  return markers.some(
+    ({ letter, start }) =>
+      letter === run.length && start > from && /\s$/.test(text.slice(0, start)),
+  )
 }
 
 function hasEmpty(text: string, ranges: OptionCut['ranges']): boolean {

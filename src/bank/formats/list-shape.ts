@@ -18,6 +18,9 @@ export interface Shape {
 export function shapeOf(parts: Part[], kind: string | undefined, key: string): Shape | string {
   const text = textOf(parts)
   const cut = takesOptions(kind, key) ? cutOptions(text) : null
+  // `答案：A`, then more words, under 案例分析: an answer in words, or a question with options?
+  if (!cut && keyLetters(key) === null && keyLetters(firstLine(key)) !== null && cutOptions(text))
+    return 'list-unread'
   if (!cut) return { marks: new Map<string, boolean[]>(), ...withoutLetters(parts, kind, key) }
   if (cut.several) return 'list-several'
   if (cut.broken) return 'list-options-broken'
@@ -28,6 +31,10 @@ export function shapeOf(parts: Part[], kind: string | undefined, key: string): S
 function takesOptions(kind: string | undefined, key: string): boolean {
   const word = kindOf(kind ?? '')
   return (word !== 'short' && word !== 'fill-in') || keyLetters(key) !== null
+}
+
+function firstLine(text: string): string {
+  return text.split('\n', 1)[0] ?? ''
 }
 
 type Plain = Omit<Shape, 'marks'>

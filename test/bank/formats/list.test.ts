@@ -598,4 +598,29 @@ describe('what was not understood', () => {
       ' list-foreign',
     ])
   })
+
+  test('options in two columns stand in the order of their letters, or are named', () => {
+    const text = `一、单选题
+1．哪个？（C）
+A、一   C、三
+B、二   D、四
+2．哪个？（C）
+A、一 C、三
+B、二 D、四
+`
+    expect(said(text)).toEqual(['哪个？ | 一 / 二 / 三 / 四 | C', '5 list-options-broken'])
+  })
+
+  test('a letter as the answer of a case that goes on is named, not taken for words', () => {
+    const text = `一、案例分析题
+1．张某盗窃。如何处理？
+A．拘留
+B．罚款
+答案：A
+（二）丙某盗窃。
+2．乙打人，如何处理？
+答案：应当处罚。
+`
+    expect(said(text)).toEqual(['乙打人，如何处理？ | 应当处罚。', '2 list-unread'])
+  })
 })
