@@ -40,8 +40,11 @@ export interface ItemRow {
  */
 export type ReaderQuestion = { head: BankHead } | { after: number } | { rows: string }
 
-/** More at once would only need more memory. */
-const rowsAtOnce = 2000
+/**
+ * Prisma remembers the last hundred statements with all they were given, for its error reports: bigger
+ * parts would hold a hundred megabytes for nothing.
+ */
+const rowsAtOnce = 250
 
 /**
  * Hands the questions of a file over in parts and gives what is left to say of it. So no thread

@@ -67,7 +67,7 @@ export async function saveProblems(sql: Sql, id: number, problems: Problem[]): P
 }
 
 /** More at once would only need more memory. */
-const knownAtOnce = 5000
+const knownAtOnce = 2000
 
 /** Some of the questions of a bank that a new file is compared with, after this id. */
 export async function listKnownTexts(

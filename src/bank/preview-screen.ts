@@ -13,8 +13,8 @@ import { isKeyChanged } from './review/rules.ts'
 import { bankData } from './screens.ts'
 
 /** Telegram cuts text at 4,096 characters; together these leave room for the rest. */
-const room = { question: 400, problem: 110, near: 90, key: 60 }
-const shown = { problems: 8, duplicates: 3 }
+const room = { question: 300, problem: 100, near: 80, key: 60 }
+const shown = { problems: 6, duplicates: 3 }
 
 /** What was understood of a file, before anything happens, with what can be decided about it. */
 export function previewScreen(

@@ -247,7 +247,7 @@ describe('what an admin sees', () => {
     expect(screen.text).toContain('读到 1 题：单选 1')
     expect(screen.text).toContain('题&lt;1&gt;')
     expect(screen.text).toContain('• 第3行：没有答案')
-    expect(screen.text).toContain('另有 4 处')
+    expect(screen.text).toContain('另有 6 处')
     expect(screen.text).not.toContain('<b>哪个')
     expect(screen.text.length).toBeLessThan(4096)
     const presses = screen.buttons?.flat().map(({ data }) => readBankData(data ?? '')?.act)

@@ -6,7 +6,7 @@ import { writeOwnFormat } from '../../src/bank/formats/json.ts'
 import { readBank } from '../../src/bank/formats/read-bank.ts'
 import { remarkColumns } from '../../src/bank/formats/template.ts'
 import { listImport } from '../../src/bank/list-import.ts'
-import { previewImport } from '../../src/bank/preview-import.ts'
+import { previewImport, type ImportPreview } from '../../src/bank/preview-import.ts'
 import { previewScreen } from '../../src/bank/preview-screen.ts'
 import { listOpenTasks, openTask } from '../../src/bank/review/task-store.ts'
 import { confirmedScreen, readBankData } from '../../src/bank/screens.ts'
@@ -185,6 +185,59 @@ describe('questions that the bank has with another content', () => {
     ).toMatchObject({ updated: 0, skipped: 1 })
     expect(await bankOf('期间')).toEqual([ask('乙一？', 2)])
   })
+})
+
+test('a preview with everything there is to say fits into one message, in both languages', () => {
+  const much = ask('题'.repeat(2000), 0, '解'.repeat(2000))
+  const place = { sheet: '表'.repeat(31), row: 123_456 }
+  const pair = { place, question: much, similarity: 0.9, otherPlace: place, other: much }
+  const after: Question = {
+    kind: 'single',
+    stem: much.stem,
+    options: Array.from({ length: 3 }, () => '项'.repeat(500)),
+    key: [1],
+  }
+  const change = { place, before: much, after }
+  const full: ImportPreview = {
+    importId: 999_999_999,
+    bankName: '库'.repeat(60),
+    fileName: '名'.repeat(200),
+    format: 'xlsx',
+    encoding: 'gb18030',
+    questions: 100_000,
+    byKind: {
+      single: 20_000,
+      multiple: 20_000,
+      'true-false': 20_000,
+      'fill-in': 20_000,
+      short: 20_000,
+    },
+    first: [much, much, much],
+    problems: Array.from({ length: 20 }, () => ({
+      where: place,
+      code: 'key-unclear',
+      args: { key: '键'.repeat(200) },
+      block: '',
+    })),
+    duplicates: Array.from({ length: 9 }, () => ({
+      index: 1,
+      where: place,
+      first: place,
+      same: true,
+    })),
+    compared: false,
+    fresh: 90_000,
+    near: 9000,
+    known: 1000,
+    changed: 500,
+    nearPairs: [pair, pair, pair],
+    changedPairs: [change, change, change],
+  }
+  for (const locale of ['zh-CN', 'en'] as const) {
+    const { text, buttons } = previewScreen(loadTexts()(locale), full)
+    expect(text.replace(/<[^>]+>/g, '').length).toBeLessThan(4096)
+    expect(buttons).toHaveLength(6)
+  }
 })
 
 describe('where imports are reviewed', () => {
