@@ -1,7 +1,7 @@
 import type { Translate } from '../../shared/locale.ts'
 import type { Question } from '../../shared/question.ts'
 import { clip, escapeHtml, type Screen } from '../../shared/screen.ts'
-import { questionAsText } from '../formats/list-text.ts'
+import { questionAsText } from '../formats/list/text.ts'
 import { reviewData } from '../review/buttons.ts'
 import { changesText, decidedScreen } from '../review/screens.ts'
 import type { EditReading } from './read-edit.ts'

@@ -1,6 +1,6 @@
 import type { Draft } from './draft.ts'
 import type { BankFile, Place, Problem } from './format.ts'
-import { longestBlock } from './moodle-finish.ts'
+import { longestBlock } from './moodle/finish.ts'
 import { upperLetter } from './options.ts'
 import { settleDrafts } from './settle.ts'
 

@@ -1,7 +1,7 @@
 import { readCsv } from '../../platform/tables-csv.ts'
 import type { Row } from '../../platform/tables.ts'
-import type { Note } from './anki-note.ts'
 import { readNotes } from './anki.ts'
+import type { Note } from './anki/note.ts'
 import type { BankFile, Source } from './format.ts'
 
 const separators = new Map([

@@ -1,8 +1,8 @@
 import { inflateZstd } from '../../platform/sqlite.ts'
 import { readZip } from '../../platform/tables-zip.ts'
 import { UnreadableFile } from '../../platform/tables.ts'
-import { readCollection } from './anki-collection.ts'
-import { readNote, type Note } from './anki-note.ts'
+import { readCollection } from './anki/collection.ts'
+import { readNote, type Note } from './anki/note.ts'
 import type { BankFile, Source } from './format.ts'
 import { settleDrafts } from './settle.ts'
 

@@ -1,8 +1,8 @@
 import { readOldWord } from '../../platform/word.ts'
 import { readWordXmlBank } from './docx.ts'
 import type { BankFile, Source } from './format.ts'
-import { textLines } from './list-lines.ts'
 import { readList } from './list.ts'
+import { textLines } from './list/lines.ts'
 
 /**
  * The questions in a Word file of the time before docx: the binary one, or one saved as XML.

@@ -7,8 +7,8 @@ import {
   parseXml,
   type XmlElement,
 } from '../../platform/xml.ts'
-import { readBody, type WordTable } from './docx-body.ts'
-import { numbererOf, type Numberer } from './docx-numbering.ts'
+import { readBody, type WordTable } from './docx/body.ts'
+import { numbererOf, type Numberer } from './docx/numbering.ts'
 import type { BankFile } from './format.ts'
 import { readHeader } from './layout.ts'
 import { readList } from './list.ts'

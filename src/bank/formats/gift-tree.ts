@@ -2,10 +2,10 @@ import { z } from 'zod'
 
 import { hasPicture } from './clean.ts'
 import type { BankFile } from './format.ts'
-import type { MoodleAnswer } from './moodle-answers.ts'
-import { finishMoodle, type PlacedOutcome } from './moodle-finish.ts'
-import { settleMoodle, type Body } from './moodle-question.ts'
-import { formatNamed, plainOptions, plainText, type MoodleText } from './moodle-text.ts'
+import type { MoodleAnswer } from './moodle/answers.ts'
+import { finishMoodle, type PlacedOutcome } from './moodle/finish.ts'
+import { settleMoodle, type Body } from './moodle/question.ts'
+import { formatNamed, plainOptions, plainText, type MoodleText } from './moodle/text.ts'
 import { topicOf } from './topic.ts'
 
 /** A text with its format; an object of another shape has no text. */

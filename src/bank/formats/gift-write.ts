@@ -1,7 +1,7 @@
 import type { Question } from '../../shared/question.ts'
-import { escapeGift } from './gift-escape.ts'
-import { extraComment, writeExtra } from './gift-extra.ts'
 import { readGift } from './gift.ts'
+import { escapeGift } from './gift/escape.ts'
+import { extraComment, writeExtra } from './gift/extra.ts'
 
 /**
  * A bank as a GIFT file that Moodle and others import. What GIFT has no place for stands in comments,

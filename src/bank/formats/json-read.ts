@@ -1,8 +1,8 @@
 import type { BankFile, Problem } from './format.ts'
 import { readGiftTree } from './gift-tree.ts'
-import { faultLine } from './json-fault.ts'
-import { findDrafts } from './json-walk.ts'
 import { isOwnFormat, readOwnFormat } from './json.ts'
+import { faultLine } from './json/fault.ts'
+import { findDrafts } from './json/walk.ts'
 import { settleDrafts } from './settle.ts'
 
 /** A bank in JSON: the project's own format, or whatever other shape holds questions. */

@@ -1,10 +1,10 @@
 import { UnreadableFile } from '../../platform/tables-types.ts'
 import { parseXml } from '../../platform/xml.ts'
 import type { BankFile } from './format.ts'
-import { categoryOf, readElement } from './moodle-element.ts'
-import { finishMoodle, type PlacedOutcome } from './moodle-finish.ts'
-import { questionParts, type QuestionPart } from './moodle-parts.ts'
-import { settleMoodle } from './moodle-question.ts'
+import { categoryOf, readElement } from './moodle/element.ts'
+import { finishMoodle, type PlacedOutcome } from './moodle/finish.ts'
+import { questionParts, type QuestionPart } from './moodle/parts.ts'
+import { settleMoodle } from './moodle/question.ts'
 import { topicOf } from './topic.ts'
 
 /**

@@ -1,8 +1,8 @@
 import type { Kind, Question, RubricPoint } from '../../shared/question.ts'
 import { blankCounts, hasBlank } from './blanks.ts'
 import { keyLetters } from './keys.ts'
-import { readBasisSigns, readBlankSigns, readPoint } from './list-signs.ts'
-import { difficultyWords, kindHeads } from './list-text.ts'
+import { readBasisSigns, readBlankSigns, readPoint } from './list/signs.ts'
+import { difficultyWords, kindHeads } from './list/text.ts'
 import { letterAt } from './options.ts'
 import { truthOf } from './truth.ts'
 

@@ -1,5 +1,5 @@
-import { hasCloze } from './cloze.ts'
-import { protect } from './gift-escape.ts'
+import { protect } from './gift/escape.ts'
+import { hasCloze } from './moodle/cloze.ts'
 
 /** Braces that may be GIFT where they end a paragraph: true or false, and an essay's nothing. */
 const barely = /\{\s*(?:(?:T|TRUE|F|FALSE)\s*(?:#[^{}]*)?|(?:####[^{}]*)?)\}[^\n\p{L}\p{N}]*$/u

@@ -1,9 +1,9 @@
 import { readSqlite, type SqliteTable } from '../../platform/sqlite.ts'
 import type { Sheet } from '../../platform/tables.ts'
-import { readCollection } from './anki-collection.ts'
 import { readNotes } from './anki.ts'
+import { readCollection } from './anki/collection.ts'
 import type { BankFile, Source } from './format.ts'
-import { joinOptions } from './sqlite-join.ts'
+import { joinOptions } from './sqlite/join.ts'
 import { readTableBank } from './table.ts'
 
 /** What programs keep for themselves. */

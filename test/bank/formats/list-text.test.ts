@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 
 import { cleanText } from '../../../src/bank/formats/clean.ts'
-import { questionAsText } from '../../../src/bank/formats/list-text.ts'
 import { readListText } from '../../../src/bank/formats/list.ts'
+import { questionAsText } from '../../../src/bank/formats/list/text.ts'
 import type { Question } from '../../../src/shared/question.ts'
 import { only } from '../read.ts'
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 
-import { numberGaps } from '../../../src/bank/formats/list-gaps.ts'
 import { readListBank } from '../../../src/bank/formats/list.ts'
+import { numberGaps } from '../../../src/bank/formats/list/gaps.ts'
 import { letter, type Question } from '../../../src/shared/question.ts'
 import { only } from '../read.ts'
 
