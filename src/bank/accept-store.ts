@@ -17,7 +17,8 @@ export interface Acceptance {
 
 /**
  * Adds the questions of an import to its bank, in one statement. A question the bank already has is
- * left as it is; one that was retired comes back, as a new version.
+ * left as it is. One that went when an import was undone comes back, as a new version; one that a
+ * person took out of use comes back as well, but to a reviewer.
  */
 export async function insertQuestions(
   sql: Sql,
@@ -36,7 +37,11 @@ export async function insertQuestions(
         key, question ->> 'topic', 1, ${at}
       from items order by number
       on conflict ("bankId", "stemKey") do update
-        set state = excluded.state, "importId" = excluded."importId", topic = excluded.topic,
+        set state = case when exists (
+              select from "BankImport" i
+              where i.id = "Question"."importId" and i.state = 'UNDONE')
+            then excluded.state else 'WAITING' end,
+          "importId" = excluded."importId", topic = excluded.topic,
           version = "Question".version + 1
         where "Question".state = 'RETIRED'
       returning id, "stemKey", version

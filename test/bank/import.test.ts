@@ -172,6 +172,21 @@ describe('undoing', () => {
     ])
   })
 
+  test('leaves to a reviewer what a person took out of use and a file holds again', async () => {
+    await load([ask('子一？'), ask('子二？')], '停用又导入')
+    const where = { bank: { name: '停用又导入' } }
+    const taken = await database.db.question.findFirstOrThrow({ where, orderBy: { id: 'asc' } })
+    await database.db.question.update({ where: { id: taken.id }, data: { state: 'RETIRED' } })
+    const { done } = await load([ask('子一？', 2), ask('子二？')], '停用又导入')
+    expect(done).toMatchObject({ imported: 1, waiting: 1, skipped: 1 })
+    const { state, tasks } = await database.db.question.findUniqueOrThrow({
+      where: { id: taken.id },
+      include: { tasks: true },
+    })
+    expect(state).toBe('WAITING')
+    expect(tasks).toMatchObject([{ reason: 'NEW', decision: null }])
+  })
+
   test('what is not there or not live gets a clear answer', async () => {
     const { importId } = await preview([ask('癸一？')], '未生效')
     expect(await undoImport(deps, { importId, by: 7 })).toEqual({ kind: 'not-live' })

@@ -1,4 +1,5 @@
 import { letter, type Kind, type Question, type RubricPoint } from '../../../shared/question.ts'
+import { writtenKey } from '../../question-text.ts'
 import { writeBasis, writeBlanks, writePoint } from './signs.ts'
 
 /** The words for the kinds above a question that is written as text. */
@@ -53,17 +54,9 @@ function optionLines(question: Question): string[] {
 }
 
 function keyText(question: Question): string {
-  switch (question.kind) {
-    case 'single':
-    case 'multiple':
-      return question.key.map(letter).join('')
-    case 'true-false':
-      return question.key ? '对' : '错'
-    case 'fill-in':
-      return writeBlanks(question.key)
-    case 'short':
-      return guarded(question.key)
-  }
+  const key = writtenKey(question)
+  if (typeof key !== 'string') return writeBlanks(key)
+  return question.kind === 'short' ? guarded(key) : key
 }
 
 function rubricLines(points: RubricPoint[]): string[] {
