@@ -102,6 +102,17 @@ quiz-regraded-daily = { $month }/{ $date }: { $before } → { $after }; the scor
 quiz-regraded-practice = { $month }/{ $date } practice: { $before } → { $after }; not part of your training score
 quiz-regraded-higher = By the mended key your mark is higher. We are sorry that it was marked wrong before.
 quiz-regraded-lower = By the mended key your mark is lower. We are sorry about the mistake in the old key; the question will come up once more for practice. If you have doubts, please ask an admin.
+quiz-retest-title = { $law }: new provisions from { $day }
+quiz-retest-article = Article { $article }{ $insertion ->
+    [none] { "" }
+   *[other] -{ $insertion }
+}
+quiz-retest-moved = { $from } (now { $to })
+quiz-retest-old = Before:
+quiz-retest-new = Now:
+quiz-retest-removed = The new text no longer has this article.
+quiz-retest-more = { $count } more articles have changed; after answering, press “Read the article”.
+quiz-retest-why = You once answered this question right. Please answer it again by the new provisions; it is just this one.
 
 ### remind
 
@@ -218,6 +229,8 @@ report-missing-row = { $span ->
   }
 report-more-missing = { $count } more in the Excel file.
 report-articles = Most missed articles
+report-new-laws = New provisions
+report-new-law = { $law } (from { $day }): mastered by { $mastered } of { $officers }
 report-article = { $number }. { $name }: answered { $answered }, wrong { $wrong }
 report-option = Most chosen wrong answer: “{ $text }” ({ $count })
 report-true = True

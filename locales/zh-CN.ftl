@@ -102,6 +102,17 @@ quiz-regraded-daily = { $month }月{ $date }日：{ $before } → { $after } 分
 quiz-regraded-practice = { $month }月{ $date }日练习：{ $before } → { $after } 分，不计入参训得分
 quiz-regraded-higher = 按更正后的答案，您的得分提高了。之前评错了，抱歉。
 quiz-regraded-lower = 按更正后的答案，您的得分降低了。答案原来有误，给您带来不便，抱歉；这道题之后会安排您再练一次。如有疑问，请联系管理员。
+quiz-retest-title = 《{ $law }》自 { $day } 起有新规定
+quiz-retest-article = 第{ $article }条{ $insertion ->
+    [none] { "" }
+   *[other] 之{ $insertion }
+}
+quiz-retest-moved = { $from }（现为{ $to }）
+quiz-retest-old = 原规定：
+quiz-retest-new = 新规定：
+quiz-retest-removed = 新文本已删去这一条。
+quiz-retest-more = 另有 { $count } 条相关条文有变化，答题后可点“看原文”查看。
+quiz-retest-why = 这道题您以前答对过。请按新规定再答一次，只问这一题。
 
 ### remind
 
@@ -215,6 +226,8 @@ report-missing-row = { $span ->
   }
 report-more-missing = 另有 { $count } 人，见 Excel。
 report-articles = 错得最多的条文
+report-new-laws = 新规掌握情况
+report-new-law = 《{ $law }》（{ $day } 起）：新规已掌握 { $mastered }/{ $officers }
 report-article = { $number }. { $name }：答 { $answered } 次，错 { $wrong } 次
 report-option = 误选最多：“{ $text }”（{ $count } 次）
 report-true = 对

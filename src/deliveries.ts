@@ -4,6 +4,7 @@ import type { Delivery, Renderers } from './platform/delivery.ts'
 import type { Deps } from './platform/deps.ts'
 import { morningCard } from './quiz/morning-card.ts'
 import { renderRegrade } from './quiz/regrade/render-regrade.ts'
+import { retestCard } from './quiz/retest/retest-card.ts'
 import { renderNudge } from './remind/render-nudge.ts'
 import { renderSummary } from './report/send-summaries.ts'
 import type { Translate } from './shared/locale.ts'
@@ -36,6 +37,9 @@ export function renderers(deps: Deps): Renderers {
     ),
     regrade: forOfficer((t, officerId, { regradeId }) =>
       renderRegrade(deps, t, { officerId, regradeId: Number(regradeId) }),
+    ),
+    retest: forOfficer((t, officerId, { taskId }) =>
+      retestCard(deps, t, { officerId, taskId: Number(taskId) }),
     ),
     summary: (delivery) => renderSummary(deps, delivery),
     notice: forAnybody(notice),

@@ -26,6 +26,7 @@ export type DeliveryKind =
   | 'summary'
   | 'notice'
   | 'regrade'
+  | 'retest'
   | 'law-question'
   | 'law-reply'
 

@@ -56,6 +56,8 @@ async function showResult(
   const items = await listItems(deps.db, sittingId)
   // The mark of a short answer is on its way; its job shows the result.
   if (items.some((item) => item.outcome === 'PENDING')) return
+  // A single question has said everything under itself.
+  if (sitting.kind === 'RETEST') return
   const result = await gatherResult(deps, items)
   const messageId = await deps.telegram.send(chatId, resultScreen(t, result))
   await saveResultMessage(deps.db, sittingId, messageId)

@@ -34,9 +34,9 @@ export function morningScreen(t: Translate, item: Item): Screen {
 }
 
 /** A question that waits for its answer. */
-export function questionScreen(t: Translate, item: Item): Screen {
+export function questionScreen(t: Translate, item: Item, room = roomForText): Screen {
   const hint = typingHint(t, item.question)
-  const parts = [heading(t, item), ...questionBody(item)]
+  const parts = [heading(t, item), ...questionBody(item, room)]
   if (hint) parts.push(`<i>${hint}</i>`)
   return { text: parts.join('\n\n'), buttons: answerButtons(t, item) }
 }

@@ -5,7 +5,7 @@ import type { Given, MultipleRule } from './judge.ts'
 import type { Candidate } from './pick.ts'
 import type { StoredCard } from './review.ts'
 
-export type SittingKind = 'DAILY' | 'PRACTICE' | 'MISTAKES'
+export type SittingKind = 'DAILY' | 'PRACTICE' | 'MISTAKES' | 'RETEST'
 export type OutcomeName = 'RIGHT' | 'PARTIAL' | 'WRONG' | 'PENDING'
 
 /** A dealt question with everything that is needed to show or judge it. */
@@ -102,7 +102,7 @@ interface PickInput {
 }
 
 const candidateColumns = Prisma.sql`
-  q.id as "questionId", v.id as "versionId", v.kind`
+  q.id as "questionId", v.id as "versionId", v.kind, q.family`
 const liveVersion = Prisma.sql`
   "Question" q join "QuestionVersion" v on v."questionId" = q.id and v.number = q.version`
 

@@ -1,5 +1,7 @@
 import type { Missing, UnitNumbers } from '../quiz/participation.ts'
+import type { LawMastery } from '../quiz/retest/mastery.ts'
 import type { Day } from '../shared/day.ts'
+import { lawTitle } from '../shared/law-title.ts'
 import type { Translate } from '../shared/locale.ts'
 import type { UnitRef } from '../shared/person.ts'
 import { clip, escapeHtml, type Button, type Screen } from '../shared/screen.ts'
@@ -24,7 +26,7 @@ export type ReportAct = 's' | 'p' | 'x' | 'n'
 export const buttonPattern = /^rp:([spxn]):(\d{1,9}):(\w{1,9})$/
 
 /** Texts of this length and lists of this size keep the message below 4,096 characters. */
-const shown = { children: 20, names: 60, nameLength: 30, lawLength: 40, optionLength: 80 }
+const shown = { children: 20, names: 60, nameLength: 30, lawLength: 40, optionLength: 80, laws: 5 }
 /** Telegram takes 100 buttons; the rest of the rows need a few. */
 const maxChildButtons = 90
 
@@ -44,6 +46,7 @@ export function summaryScreen(
     childrenBlock(t, summary.children),
     missingBlock(t, summary),
     articlesBlock(t, summary.articles),
+    newLawsBlock(t, summary.newLaws),
   ]
   return {
     text: blocks.filter(Boolean).join('\n\n'),
@@ -191,6 +194,19 @@ function articlesBlock(t: Translate, articles: MissedArticle[]): string {
     return `${line}\n${t('report-option', { text, count: option.count })}`
   })
   return [`<b>${t('report-articles')}</b>`, ...lines].join('\n')
+}
+
+function newLawsBlock(t: Translate, laws: LawMastery[]): string {
+  if (laws.length === 0) return ''
+  const lines = laws.slice(0, shown.laws).map(({ law, inForce, officers, mastered }) =>
+    t('report-new-law', {
+      law: escapeHtml(clip(lawTitle(law), shown.lawLength)),
+      day: inForce,
+      officers,
+      mastered,
+    }),
+  )
+  return [`<b>${t('report-new-laws')}</b>`, ...lines].join('\n')
 }
 
 function childButtons(t: Translate, summary: Summary): Button[][] {

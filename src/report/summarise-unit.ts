@@ -5,7 +5,8 @@ import {
   type Missing,
   type UnitNumbers,
 } from '../quiz/participation.ts'
-import type { Day } from '../shared/day.ts'
+import { lawMasteryOf, type LawMastery } from '../quiz/retest/mastery.ts'
+import { addDays, type Day } from '../shared/day.ts'
 import { mostMissed, type MissedArticle } from './most-missed.ts'
 import { listMostMissed } from './store.ts'
 
@@ -19,7 +20,12 @@ export interface Summary extends UnitNumbers {
   missing: Missing[]
   /** The three articles with the most wrong answers. */
   articles: MissedArticle[]
+  /** How far officers know what laws have changed of late. */
+  newLaws: LawMastery[]
 }
+
+/** A change of the law is news for so many days after the last card about it. */
+const newsDays = 30
 
 /**
  * Participation, names and weak points of a unit with everything below it. Asks nobody for
@@ -34,5 +40,6 @@ export async function summariseUnit(
   const missing =
     total.level === 'STATION' && total.missed > 0 ? await listMissingBetween(db, span) : []
   const articles = mostMissed(await listMostMissed(db, span))
-  return { ...total, fromDay: span.fromDay, day: span.toDay, children, missing, articles }
+  const newLaws = await lawMasteryOf(db, { ...span, fromDay: addDays(span.fromDay, -newsDays) })
+  return { ...total, fromDay: span.fromDay, day: span.toDay, children, missing, articles, newLaws }
 }

@@ -6,6 +6,7 @@ const candidate = (questionId: number, kind = 'single'): Candidate => ({
   questionId,
   versionId: questionId,
   kind,
+  family: null,
 })
 const ids = (candidates: Candidate[]) => candidates.map(({ questionId }) => questionId)
 
@@ -29,6 +30,13 @@ describe('the set that is dealt', () => {
     const kinds = pickQuestions([shorts, others], 5).map(({ kind }) => kind)
     expect(kinds.filter((kind) => kind === 'short')).toHaveLength(1)
     expect(pickQuestions([shorts], 5)).toHaveLength(3)
+  })
+
+  it('asks for one point once, unless nothing else is left', () => {
+    const siblings = [1, 2, 3].map((id) => ({ ...candidate(id), family: 'draft:a' }))
+    const others = [4, 5].map((id) => candidate(id))
+    expect(ids(pickQuestions([siblings, others], 3))).toEqual([1, 4, 5])
+    expect(ids(pickQuestions([siblings, others], 4))).toEqual([1, 4, 5, 2])
   })
 
   it('leaves what must be typed to the end', () => {

@@ -100,6 +100,15 @@ describe('a leader', () => {
     )
   })
 
+  it('reads how many know by now what a law has changed', () => {
+    const newLaws = [
+      { law: '中华人民共和国治安管理处罚法', inForce: '2026-11-20', officers: 97, mastered: 82 },
+    ]
+    expect(show(stationOf({ done: 42 }, { newLaws })).text).toContain(
+      '<b>新规掌握情况</b>\n《治安管理处罚法》（2026-11-20 起）：新规已掌握 82/97',
+    )
+  })
+
   it('can remind only today and only when somebody is missing', () => {
     expect(labels(show(stationOf({ missed: 1 })))).toContain('提醒未训')
     expect(labels(show(stationOf({ done: 1 })))).not.toContain('提醒未训')
