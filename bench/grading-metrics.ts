@@ -35,6 +35,7 @@ export function weightedKappa(a: number[], b: number[], bins = 5): number {
   return 1 - observed / expected
 }
 
-function mean(list: number[]): number {
+/** The mean of a list; 0 of an empty one. */
+export function mean(list: number[]): number {
   return list.reduce((sum, x) => sum + x, 0) / Math.max(1, list.length)
 }
