@@ -27,6 +27,7 @@ export type DeliveryKind =
   | 'notice'
   | 'regrade'
   | 'retest'
+  | 'drafted'
   | 'law-question'
   | 'law-reply'
 

@@ -3,6 +3,8 @@ export interface Jobs {
   'grade-answer': { answerId: number }
   /** A model looks at what no rule understood of a previewed bank file; the chat gets the preview again. */
   'read-blocks': { importId: number; chatId: number }
+  /** Questions are drafted from articles, a policy or a case; `key` is the job's own. */
+  'draft-questions': { draftId: number; key: string }
 }
 
 export type JobName = keyof Jobs

@@ -1,5 +1,6 @@
 import { writeWorkbook } from '../../platform/tables.ts'
 import type { Day } from '../../shared/day.ts'
+import { draftLawButton } from '../../shared/draft-button.ts'
 import type { Translate } from '../../shared/locale.ts'
 import { clip, escapeHtml, type Button, type Screen } from '../../shared/screen.ts'
 import { articleName } from '../article-number.ts'
@@ -209,6 +210,7 @@ export function manageScreen(t: Translate, view: TextView): Screen {
     buttons: [
       [{ label: t('law-button-begin'), data: lawData('begin', id) }],
       [repeal],
+      [draftLawButton(t, id)],
       [{ label: t('law-button-remove'), data: lawData('remove', id) }],
       [{ label: t('law-button-contents'), data: lawData('text', id) }],
     ],
