@@ -103,9 +103,10 @@ async function whyNot(
 ): Promise<DecisionOutcome | null> {
   const isOwn = authorOf(task, question) === deciding.by
   if (isOwn && !(await readChoice(sql, 'review-own'))) return { kind: 'own' }
-  // What is asked already may be mended without more.
-  const isNew = question.state !== 'LIVE'
-  const readiness = isNew ? await deps.findReadiness?.(sql, question.id) : null
+  // What is asked as a short answer already may be mended without more.
+  const isAsked = question.state === 'LIVE' && question.content.kind === 'short'
+  const isNewShort = !isAsked && (task.proposal ?? question.content).kind === 'short'
+  const readiness = isNewShort ? await deps.findReadiness?.(sql, question.id) : null
   if (readiness && !readiness.ready)
     return { kind: 'not-ready', readiness, questionId: question.id }
   const twinId = task.proposal && (await findTwin(sql, question, task.proposal))

@@ -80,7 +80,8 @@ export function changesText(t: Translate, before: Question, after: Question): st
   return `${t('review-changes')}\n${escapeHtml(clip(lines.join('\n'), room.changes))}`
 }
 
-function readinessText(t: Translate, { missing, samples, agreement }: Readiness): string {
+/** What a short answer has, and what it still needs. */
+export function readinessText(t: Translate, { missing, samples, agreement }: Readiness): string {
   if (missing === 'rubric') return t('review-short-rubric')
   const percent = agreement === null ? '' : t('review-short-agreement', { share: agreement })
   return t(missing ? 'review-short-samples' : 'review-short-ready', { samples, percent })
