@@ -78,10 +78,10 @@ export function documentOffer(
 
 function hiddenText(t: Translate, { masked }: Masked): string {
   if (masked.length === 0) return t('draft-nothing-hidden')
-  const kinds = masked.map(({ kind, count }) =>
+  const found = masked.map(({ kind, count }) =>
     t('draft-hidden-kind', { kind: t(`ask-kind-${kind}`), count }),
   )
-  return t('draft-hidden', { kinds: kinds.join('、') })
+  return t('draft-hidden', { kinds: found.join('、') })
 }
 
 /** What a press began. */
