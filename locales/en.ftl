@@ -119,6 +119,8 @@ quiz-retest-why = You once answered this question right. Please answer it again 
 remind-nudge = Today's training has not been started: 5 questions, about 3 minutes, open until 24:00.
 remind-nudge-rest = { $rest } questions of today's training are left, open until 24:00.
 remind-start = Start
+remind-tokens-most = The model has taken { NUMBER($used) } of today's { NUMBER($limit) } tokens. When they are used up training goes on: short answers are marked by the built-in grader, what else needs the model waits until midnight. If this happens often, ask the operator to raise MODEL_TOKENS_PER_DAY.
+remind-tokens-all = Today's tokens of the model are used up: { NUMBER($used) } of { NUMBER($limit) }. Training goes on: short answers are marked by the built-in grader, what else needs the model waits until midnight. If this happens often, ask the operator to raise MODEL_TOKENS_PER_DAY.
 remind-no-questions = This morning's training was not sent: the banks hold no live question. Send a bank file (Excel, Word, text and others) here; the training goes out once it is imported.
 
 ### status

@@ -119,6 +119,8 @@ quiz-retest-why = 这道题您以前答对过。请按新规定再答一次，�
 remind-nudge = 今天的训练还没有开始，5 题约 3 分钟，今天 24:00 前完成都算已训。
 remind-nudge-rest = 今天的训练还差 { $rest } 题，今天 24:00 前完成都算已训。
 remind-start = 开始
+remind-tokens-most = 今天的模型用量已达 { NUMBER($used) }，上限 { NUMBER($limit) }（token）。用完后训练照常：简答题由内置评分先评，其他要用模型的功能暂停，明天零点恢复。如果经常不够，请系统管理员调大 MODEL_TOKENS_PER_DAY。
+remind-tokens-all = 今天的模型用量已经用完：{ NUMBER($used) }，上限 { NUMBER($limit) }（token）。训练照常：简答题由内置评分先评，其他要用模型的功能暂停，明天零点恢复。如果经常不够，请系统管理员调大 MODEL_TOKENS_PER_DAY。
 remind-no-questions = 今天的晨训没有发出：题库里没有启用的题目。请把题库文件（Excel、Word、文本等）发到这里，导入后会自动发出。
 
 ### status

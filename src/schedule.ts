@@ -12,6 +12,7 @@ import { queueNudges } from './remind/nudge-missing.ts'
 import { dueRuns, type RunKind } from './remind/rules.ts'
 import { queueMorningCards } from './remind/send-morning.ts'
 import { findRun, insertRun } from './remind/store.ts'
+import { warnOfTokens } from './remind/warn-of-tokens.ts'
 import { planSummaries } from './report/send-summaries.ts'
 import { dayIn, type Day } from './shared/day.ts'
 
@@ -26,6 +27,7 @@ export async function planDay(deps: PlanDeps): Promise<void> {
   const { db, settings } = deps
   const today = dayIn(settings.timeZone, deps.now())
   if (!(await findRun(db, 'new-day', today))) await beginDay(deps, today)
+  await warnOfTokens(deps, today)
   if (!(await isTrainingDay(deps, today))) return
   for (const kind of dueRuns(settings, deps.now())) await runOnce(deps, kind, today)
 }

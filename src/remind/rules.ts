@@ -28,6 +28,16 @@ function lastOpening({ morningAt, nudgeAt }: Pick<Settings, 'morningAt' | 'nudge
   return nudgeAt > morningAt ? nudgeAt : '24:00'
 }
 
+/** What a call for one short answer may take: with fewer tokens left the day's are used up. */
+const tokensOfCall = 2_500
+
+/** Whether most (80 %) or all of the day's tokens are used. A limit of 0 is a wish, no shortage. */
+export function tokenWarning(used: number, limit: number): 'most' | 'all' | null {
+  if (limit === 0) return null
+  if (used > 0 && limit - used < tokensOfCall) return 'all'
+  return used >= 0.8 * limit ? 'most' : null
+}
+
 /** The name of a day's sending, by which nobody gets it twice. */
 export function campaignOf(kind: 'morning' | 'nudge', day: Day): string {
   return `${kind}:${day}`
