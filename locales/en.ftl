@@ -762,6 +762,27 @@ review-choice-imports = Imported questions wait for review: { $state }
 review-on = on
 review-off = off
 
+review-law-changed = { $law }: new text from { $day }
+review-law-repealed = { $law }: repealed from { $day }
+review-law-more = { $count } more of its articles have changed.
+review-law-quote-stands = The words the question quotes stand unchanged in the new text.
+review-law-quote-gone = The words the question quotes were changed in the new text.
+review-button-still = Still holds
+review-button-retest = Send both texts and ask again
+review-can-retest = Officers who answered it right may still have the old rule in mind. You can send them the old and the new text and ask this question again.
+review-retest-planned = { NUMBER($count, useGrouping: 0) } officers who had answered it right will see the old and the new text and answer again.
+review-retest-nobody = Nobody has to answer again: nobody had answered it right, or it was arranged before.
+review-retest-unknown = This question is not in use or not settled yet; nothing was arranged.
+review-notice-law-changed =
+    { $law }, new text from { $day }: { NUMBER($stopped, useGrouping: 0) } questions stopped for review, { NUMBER($renumbered, useGrouping: 0) } only got another article number and were updated.
+    { $stopped ->
+        [0] Nothing to be done.
+       *[other] Please use /review.
+    }
+review-notice-law-repealed =
+    { $law }, repealed from { $day }: { NUMBER($stopped, useGrouping: 0) } questions stopped for review.
+    Please use /review.
+
 review-notice-out-WRONG_KEY =
     { $count } people say the key is wrong; the question is not asked any more: no. { $id } { $stem }
     Please decide with /review.

@@ -758,6 +758,27 @@ review-choice-imports = 导入的题先审后用：{ $state }
 review-on = 开
 review-off = 关
 
+review-law-changed = 《{ $law }》自 { $day } 起有新文本
+review-law-repealed = 《{ $law }》自 { $day } 起废止
+review-law-more = 另有 { $count } 条相关条文有变动。
+review-law-quote-stands = 题目引用的原文在新条文中一字未变。
+review-law-quote-gone = 题目引用的原文在新条文中已有改动。
+review-button-still = 仍然适用
+review-button-retest = 发新旧对照并重考
+review-can-retest = 原来答对的同志可能还记着旧规定。需要的话，可以发给他们新旧对照并重考这一题。
+review-retest-planned = 已安排 { NUMBER($count, useGrouping: 0) } 名原来答对的同志看新旧对照并重答。
+review-retest-nobody = 没有需要重答的同志：没有人答对过这道题，或已经安排过。
+review-retest-unknown = 这道题没有启用，或还没有处理完，没有安排重考。
+review-notice-law-changed =
+    《{ $law }》自 { $day } 起有新文本：{ NUMBER($stopped, useGrouping: 0) } 道题停用待复核，{ NUMBER($renumbered, useGrouping: 0) } 道只是条号变了，已自动更新。
+    { $stopped ->
+        [0] 不需要处理。
+       *[other] 请用 /review 处理。
+    }
+review-notice-law-repealed =
+    《{ $law }》自 { $day } 起废止：{ NUMBER($stopped, useGrouping: 0) } 道题停用待复核。
+    请用 /review 处理。
+
 review-notice-out-WRONG_KEY =
     { $count } 人反馈答案错，题目已暂停使用：题号 { $id } { $stem }
     请用 /review 处理。

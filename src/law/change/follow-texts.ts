@@ -93,25 +93,38 @@ async function plan(deps: FollowDeps, sql: Sql, about: Following): Promise<LawEf
   const { laws, law, today, by } = about
   const wanted = textChanges(law.versions)
   const known = await listChanges(sql, law.id)
-  const fresh: SavedChange[] = []
-  for (const one of known) {
-    const point = wanted.find((change) => isOf(one, change))
-    if (!point && one.appliedAt === null) await markUndone(sql, one.id, deps.now())
-    if (!point || point.day === one.day) continue
-    await saveDay(sql, one.id, point.day)
-    if (one.appliedAt === null && point.day > today) fresh.push({ ...one, day: point.day })
-  }
+  const fresh = await correctDays(deps, sql, { known, wanted, today })
   for (const point of wanted) {
     const isNew = point.day > today && !known.some((one) => isOf(one, point))
     if (isNew) fresh.push(await save(deps, sql, { law, by }, point))
   }
   const effects: LawEffect[] = []
-  for (const { day, toVersionId: versionId, ...change } of fresh) {
-    const step = stepOf({ ...change, day, toVersionId: versionId }, law)
+  for (const change of fresh) {
+    const step = stepOf(change, law)
     const questions = step ? (await findTouched(sql, { laws, law }, step)).length : 0
+    const { day, toVersionId: versionId } = change
     effects.push({ kind: 'planned', law: law.name, lawId: law.id, day, versionId, questions })
   }
   return effects
+}
+
+/** Drops what is planned and will not come; gives what is planned for another day than before. */
+async function correctDays(
+  deps: FollowDeps,
+  sql: Sql,
+  about: { known: SavedChange[]; wanted: TextChange<Version>[]; today: Day },
+): Promise<SavedChange[]> {
+  const { known, wanted, today } = about
+  const moved: SavedChange[] = []
+  for (const one of known) {
+    const day = wanted.find((change) => isOf(one, change))?.day
+    const isPlanned = one.appliedAt === null
+    if (day === undefined && isPlanned) await markUndone(sql, one.id, deps.now())
+    if (day === undefined || day === one.day) continue
+    await saveDay(sql, one.id, day)
+    if (isPlanned && day > today) moved.push({ ...one, day })
+  }
+  return moved
 }
 
 function isOf({ fromVersionId, toVersionId }: SavedChange, change: TextChange<Version>): boolean {
