@@ -112,7 +112,7 @@ async function takeCase(deps: DraftDeps, ctx: BotContext, text: string): Promise
     const why = length < caseLength.least ? 'short' : 'long'
     return await askCase(deps, ctx, caseRefusedScreen(ctx.t, why, length))
   }
-  const title = clip(text.replace(/\s+/g, ' '), 24)
+  const title = ctx.t('draft-case-title', { text: clip(text.replace(/\s+/g, ' '), 20) })
   const kept = await keepText(deps, { title, text, by: ctx.person.telegramId })
   await reply(ctx, deps.telegram, caseScreen(ctx.t, kept))
 }
