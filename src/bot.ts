@@ -2,6 +2,7 @@ import { Bot, BotError, Composer, GrammyError } from 'grammy'
 import type { Update, UserFromGetMe } from 'grammy/types'
 
 import { bankChat } from './bank/chat.ts'
+import { draftChat } from './bank/draft/chat.ts'
 import { editChat } from './bank/edit/chat.ts'
 import { questionReportChat } from './bank/reports/chat.ts'
 import { reviewChat, reviewChoicesChat } from './bank/review/chat.ts'
@@ -11,6 +12,7 @@ import { samplesChat } from './grade/samples/chat.ts'
 import { shortAnswerReadiness } from './grade/samples/short-answer-readiness.ts'
 import { importFile } from './import-file.ts'
 import { askChat, legalOfficeChat } from './law/ask/chat.ts'
+import { findArticleSources, findLawArticles } from './law/article-sources.ts'
 import { lawChat } from './law/chat.ts'
 import { findArticleText } from './law/find-article.ts'
 import { lawDeskChat } from './law/manage/chat.ts'
@@ -99,6 +101,11 @@ export function createBot(deps: Deps, token: string, botInfo: UserFromGetMe): Bo
   reviewers.use(reviewChat({ ...deps, findArticle, findReadiness }))
   reviewers.use(editChat({ ...deps, findReadiness }))
   reviewers.use(regradeChat(deps), statisticsChat(deps))
+  const library = {
+    findArticles: (ids: number[]) => findArticleSources(deps.db, ids),
+    findLawArticles: (versionId: number) => findLawArticles(deps.db, versionId),
+  }
+  reviewers.use(draftChat({ ...deps, ...library }))
   const officers = chat.filter(({ person }) => person.officer !== null)
   officers.use(questionReportChat(deps), appealChat(deps), quizChat(deps))
   const leaders = chat.filter(({ person }) => person.leads.length > 0 || person.isAdmin)
