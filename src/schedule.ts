@@ -1,5 +1,7 @@
 import { schedule } from 'node-cron'
 
+import { lawFollower } from './law-changes.ts'
+import { applyDueLawChanges } from './law/change/apply-due-law-changes.ts'
 import { isTrainingDay } from './platform/calendar.ts'
 import type { Deps } from './platform/deps.ts'
 import { forgetHandled } from './platform/inbox.ts'
@@ -19,11 +21,20 @@ import { dayIn, type Day } from './shared/day.ts'
 type PlanDeps = Pick<Deps, 'db' | 'now' | 'settings'>
 
 /**
- * Does whatever the clock asks for and was not done yet: closes days that are over, opens today,
- * nudges, sends summaries. The database remembers what was done, so it may run at any moment, on
- * every replica and after any pause; cron only pokes it.
+ * Does whatever the clock asks for and was not done yet: texts of laws that begin, closes days that are
+ * over, opens today, nudges, sends summaries. The database remembers what was done, so it may run at any
+ * moment, on every replica and after any pause; cron only pokes it.
  */
 export async function planDay(deps: PlanDeps): Promise<void> {
+  // Before anybody is asked what a law no longer says; but a fault there costs nobody their morning.
+  try {
+    await applyDueLawChanges({ ...deps, ...lawFollower(deps) })
+  } finally {
+    await planRuns(deps)
+  }
+}
+
+async function planRuns(deps: PlanDeps): Promise<void> {
   const { db, settings } = deps
   const today = dayIn(settings.timeZone, deps.now())
   if (!(await findRun(db, 'new-day', today))) await beginDay(deps, today)

@@ -15,6 +15,8 @@ export type ForeseeDeps = { db: Db; now: () => Date; settings: Pick<Deps['settin
 export interface Foreseen {
   /** The law's title in the library. */
   law: string
+  /** The date of the text. */
+  date: Day | null
   day: Day
   /** The day is still ahead. */
   isPlanned: boolean
@@ -78,5 +80,5 @@ async function foresee(
     const content = contents.get(one.questionId)
     return { ...one, stem: content?.stem ?? '', article: content?.basis?.article ?? '' }
   })
-  return { law: law.name, day, questions }
+  return { law: law.name, date: text.date, day, questions }
 }
