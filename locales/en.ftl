@@ -774,7 +774,10 @@ review-retest-planned = { NUMBER($count, useGrouping: 0) } officers who had answ
 review-retest-nobody = Nobody has to answer again: nobody had answered it right, or it was arranged before.
 review-retest-unknown = This question is not in use or not settled yet; nothing was arranged.
 review-notice-law-changed =
-    { $law }, new text from { $day }: { NUMBER($stopped, useGrouping: 0) } questions stopped for review, { NUMBER($renumbered, useGrouping: 0) } only got another article number and were updated.
+    { $law }, new text from { $day }: { NUMBER($stopped, useGrouping: 0) } questions stopped for review{ $renumbered ->
+        [0] { "" }
+       *[other] , { NUMBER($renumbered, useGrouping: 0) } only got another article number and were updated
+    }.
     { $stopped ->
         [0] Nothing to be done.
        *[other] Please use /review.
@@ -985,9 +988,21 @@ law-column-to = New number
 law-column-before = Old words
 law-column-after = New words
 law-column-problem = Remark
-law-foreseen-now = { NUMBER($count, useGrouping: 0) } questions in use rest on articles that changed: after the import { NUMBER($stopped, useGrouping: 0) } stop for review, { NUMBER($renumbered, useGrouping: 0) } only get another article number and are updated.
-law-foreseen-planned = { NUMBER($count, useGrouping: 0) } questions in use rest on articles that changed: from { $day } on { NUMBER($stopped, useGrouping: 0) } stop for review, { NUMBER($renumbered, useGrouping: 0) } only get another article number and are updated.
-law-effect-applied = Questions on { $law }: { NUMBER($stopped, useGrouping: 0) } stopped for review (see /review), { NUMBER($renumbered, useGrouping: 0) } only got another article number and were updated.
+law-foreseen-now = { NUMBER($count, useGrouping: 0) } questions in use rest on articles that changed: after the import { NUMBER($stopped, useGrouping: 0) } stop for review{ $renumbered ->
+    [0] { "" }
+   *[other] , { NUMBER($renumbered, useGrouping: 0) } only get another article number and are updated
+}.
+law-foreseen-planned = { NUMBER($count, useGrouping: 0) } questions in use rest on articles that changed: from { $day } on { NUMBER($stopped, useGrouping: 0) } stop for review{ $renumbered ->
+    [0] { "" }
+   *[other] , { NUMBER($renumbered, useGrouping: 0) } only get another article number and are updated
+}.
+law-effect-applied = Questions on { $law }: { NUMBER($stopped, useGrouping: 0) } stopped for review{ $stopped ->
+    [0] { "" }
+   *[other] { " " }(see /review)
+}{ $renumbered ->
+    [0] { "" }
+   *[other] , { NUMBER($renumbered, useGrouping: 0) } only got another article number and were updated
+}.
 law-effect-planned = { NUMBER($count, useGrouping: 0) } questions in use rest on articles of { $law } that changed; from { $day } on they stop for review, or are updated where only the number changed.
 law-effect-undone = { NUMBER($count, useGrouping: 0) } questions that { $law } had stopped and nobody had reviewed are in use again.
 law-sheet-questions = Questions

@@ -770,7 +770,10 @@ review-retest-planned = 已安排 { NUMBER($count, useGrouping: 0) } 名原来�
 review-retest-nobody = 没有需要重答的同志：没有人答对过这道题，或已经安排过。
 review-retest-unknown = 这道题没有启用，或还没有处理完，没有安排重考。
 review-notice-law-changed =
-    《{ $law }》自 { $day } 起有新文本：{ NUMBER($stopped, useGrouping: 0) } 道题停用待复核，{ NUMBER($renumbered, useGrouping: 0) } 道只是条号变了，已自动更新。
+    《{ $law }》自 { $day } 起有新文本：{ NUMBER($stopped, useGrouping: 0) } 道题停用待复核{ $renumbered ->
+        [0] { "" }
+       *[other] ，{ NUMBER($renumbered, useGrouping: 0) } 道只是条号变了，已自动更新
+    }。
     { $stopped ->
         [0] 不需要处理。
        *[other] 请用 /review 处理。
@@ -981,9 +984,21 @@ law-column-to = 新条号
 law-column-before = 原文
 law-column-after = 新文
 law-column-problem = 内容
-law-foreseen-now = 有 { NUMBER($count, useGrouping: 0) } 道在用的题目依据有变动的条文：入库后 { NUMBER($stopped, useGrouping: 0) } 道停用待复核，{ NUMBER($renumbered, useGrouping: 0) } 道只是条号变了，自动更新。
-law-foreseen-planned = 有 { NUMBER($count, useGrouping: 0) } 道在用的题目依据有变动的条文：{ $day } 起 { NUMBER($stopped, useGrouping: 0) } 道停用待复核，{ NUMBER($renumbered, useGrouping: 0) } 道只是条号变了，自动更新。
-law-effect-applied = 依据《{ $law }》的在用题目：{ NUMBER($stopped, useGrouping: 0) } 道停用待复核（输入 /review 处理），{ NUMBER($renumbered, useGrouping: 0) } 道只是条号变了，已自动更新。
+law-foreseen-now = 有 { NUMBER($count, useGrouping: 0) } 道在用的题目依据有变动的条文：入库后 { NUMBER($stopped, useGrouping: 0) } 道停用待复核{ $renumbered ->
+    [0] { "" }
+   *[other] ，{ NUMBER($renumbered, useGrouping: 0) } 道只是条号变了，自动更新
+}。
+law-foreseen-planned = 有 { NUMBER($count, useGrouping: 0) } 道在用的题目依据有变动的条文：{ $day } 起 { NUMBER($stopped, useGrouping: 0) } 道停用待复核{ $renumbered ->
+    [0] { "" }
+   *[other] ，{ NUMBER($renumbered, useGrouping: 0) } 道只是条号变了，自动更新
+}。
+law-effect-applied = 依据《{ $law }》的在用题目：{ NUMBER($stopped, useGrouping: 0) } 道停用待复核{ $stopped ->
+    [0] { "" }
+   *[other] （输入 /review 处理）
+}{ $renumbered ->
+    [0] { "" }
+   *[other] ，{ NUMBER($renumbered, useGrouping: 0) } 道只是条号变了，已自动更新
+}。
 law-effect-planned = 有 { NUMBER($count, useGrouping: 0) } 道在用的题目依据《{ $law }》有变动的条文，{ $day } 起停用待复核；只是条号变了的自动更新。
 law-effect-undone = 因《{ $law }》变动停用、还没有复核的 { NUMBER($count, useGrouping: 0) } 道题已恢复使用。
 law-sheet-questions = 涉及的题目
