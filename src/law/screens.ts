@@ -108,7 +108,7 @@ export function textsScreen(t: Translate, law: Law, today: Day): Screen {
 
 /**
  * An article word for word, in as many messages as it takes; the buttons are under the last.
- * `canDraft` offers to draft questions from it.
+ * `canDraft` offers to draft questions from it while its text is in force.
  */
 export function articleScreens(
   t: Translate,
@@ -141,7 +141,8 @@ export function articleScreens(
   const last = screens.at(-1)
   if (last) {
     last.text += `\n\n<i>${t('law-official-text')}</i>`
-    const draft = canDraft ? [[draftArticleButton(t, article.id)]] : []
+    const isInForce = versionInForce(law.versions, today)?.id === version.id
+    const draft = canDraft && isInForce ? [[draftArticleButton(t, article.id)]] : []
     last.buttons = [...articleButtons(t, article), ...draft]
   }
   return screens

@@ -13,6 +13,7 @@ const mostDrafts = 9
 /** Stems of what is there already, so that a prompt stays below 3,000 tokens. */
 const knownStems = 8
 const roomForStem = 60
+const roomForSource = 1_800
 export const draftDeadlineMs = 40_000
 
 /**
@@ -30,7 +31,7 @@ export async function askForDrafts(
     schema: wire,
     name: 'drafts',
     inputs: {
-      source: `《${source.law}》${source.article}\n${source.text}`,
+      source: `《${source.law}》${source.article}\n${clip(source.text, roomForSource)}`,
       known: stems.length > 0 ? stems.join('\n') : '（无）',
     },
     deadlineMs: draftDeadlineMs,

@@ -11,6 +11,7 @@ import { effectLines, foreseenLine, foreseenSheet } from '../change/screens.ts'
 import type { Change } from '../compare-texts.ts'
 import type { LawConfirmation } from '../confirm-law-import.ts'
 import { problemText } from '../problem-text.ts'
+import { versionInForce } from '../rules.ts'
 import { versionText, type TextView } from '../screens.ts'
 import type { LawUndoing } from '../undo-law-import.ts'
 import type { LawImportPreview, LawPreview } from '../view-law-import.ts'
@@ -221,6 +222,7 @@ export function undoneScreen(
 export function manageScreen(t: Translate, view: TextView): Screen {
   const { law, version, today } = view
   const { id, repealedOn } = version
+  const isInForce = versionInForce(law.versions, today)?.id === id
   const repeal =
     repealedOn === null
       ? { label: t('law-button-repeal'), data: lawData('repeal', id) }
@@ -230,7 +232,7 @@ export function manageScreen(t: Translate, view: TextView): Screen {
     buttons: [
       [{ label: t('law-button-begin'), data: lawData('begin', id) }],
       [repeal],
-      [draftLawButton(t, id)],
+      ...(isInForce ? [[draftLawButton(t, id)]] : []),
       [{ label: t('law-button-remove'), data: lawData('remove', id) }],
       [{ label: t('law-button-contents'), data: lawData('text', id) }],
     ],
