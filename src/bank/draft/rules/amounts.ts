@@ -57,12 +57,12 @@ const units = Object.keys(ladders)
   .sort((a, b) => b.length - a.length)
   .join('|')
 const anyAmount = new RegExp(
-  String.raw`(百分之)(${numeral})|(?<![第点数几同每约]|[百千]分之|\d)(?:(?<=[记满扣])(${numeral})(分)(?![钟之])|(${numeral})(${units})(?![度级性常民])(?!为一档))`,
+  String.raw`(百分之)(${numeral})|(?<![第点数几同每约零一二三四五六七八九十百千万\d])(?<!分之)(?:(?<=[记满扣])(${numeral})(分)(?![钟之])|(${numeral})(${units})(?![度级性常民])(?!为一档))`,
   'g',
 )
 /** Dates, fractions and the names of documents hold numbers that are no amounts. */
 const masked =
-  /《[^》]*》|[〇零一二三四五六七八九\d]{4}年(?:[一二三四五六七八九十\d]{1,2}月)?(?:[一二三四五六七八九十\d]{1,3}日)?|[一二三四五六七八九十\d]{1,2}月[一二三四五六七八九十\d]{1,3}日|[一二三四五六七八九十]+分之[一二三四五六七八九十]+(?!\d)/g
+  /《[^》]*》|[零一二三四五六七八九十]+点[零一二三四五六七八九]+|[〇零一二三四五六七八九\d]{4}年(?:[一二三四五六七八九十\d]{1,2}月)?(?:[一二三四五六七八九十\d]{1,3}日)?|[一二三四五六七八九十\d]{1,2}月[一二三四五六七八九十\d]{1,3}日|[一二三四五六七八九十]+分之[一二三四五六七八九十]+(?!\d)/g
 
 /** Every amount of a text from left to right, ranges whole. */
 export function amountsIn(text: string): Amount[] {
@@ -143,7 +143,7 @@ export function spellingsOf(amount: Amount, { start, end, value }: AmountNumber)
 }
 
 /**
- * Other numbers for an amount, ascending, near it in size and none of `banned`: those of `preferred`
+ * Other numbers for an amount, in an order by chance, near it in size and none of `banned`: those of `preferred`
  * come first. A range moves as a whole. Fewer than `count` where the unit has no more.
  */
 export function otherNumbers(
@@ -167,7 +167,7 @@ export function otherNumbers(
     .map((other) => other.numbers.map(({ value }) => value))
     .filter((numbers) => !isBanned(numbers) && isNear(amount.unit, values, numbers))
   const all = distinct([...shuffle(known, random).slice(0, 2), ...shuffle(near, random)])
-  return all.slice(0, count).sort((a, b) => sumOf(a) - sumOf(b))
+  return all.slice(0, count)
 }
 
 /** The numbers moved up and down on the ladder of their unit by up to three rungs. */
@@ -196,10 +196,6 @@ function isSame(a: number[], b: number[]): boolean {
 
 function distinct(lists: number[][]): number[][] {
   return lists.filter((list, index) => lists.findIndex((other) => isSame(list, other)) === index)
-}
-
-function sumOf(numbers: number[]): number {
-  return numbers.reduce((sum, value) => sum + value, 0)
 }
 
 /** The list in an order by chance (Fisher and Yates). */

@@ -1,5 +1,6 @@
 /** A quantity of the law as a blank to fill in or as a choice among four. Pure. */
 import { amountsIn, otherNumbers, spellingsOf, withNumbers, type Amount } from './amounts.ts'
+import { fitsBlank } from './check-options.ts'
 import { groundOn, introduce, replacePart, type Making } from './compose.ts'
 import type { Draft } from './draft.ts'
 import type { Passage } from './passages.ts'
@@ -39,7 +40,7 @@ function isIdiom(text: string, { start, end, text: written }: Amount): boolean {
   const before = text.slice(Math.max(0, start - 4), start)
   const after = text.slice(end, end + 3)
   // 一至两小时: the first number has no unit, so this is half of an amount.
-  if (/[每同任某该]$|逾期$|[一二三四五六七八九十\d][至到～~—-]$/.test(before)) return true
+  if (/[每同任某该]$|逾期$|最后$|[一二三四五六七八九十\d][至到～~—-]$/.test(before)) return true
   if (/^(?:一|1)[次人]$/.test(written)) return !/^(?:以上|为限)/.test(after)
   return /^(?:一|1)名$/.test(written) && !/^(?:以上|人民警察)/.test(after)
 }
@@ -66,15 +67,17 @@ function choose(
   amount: Amount,
   { source, random }: Making,
 ): Draft['question'] | null {
-  const banned = amountsIn(passage.text)
-  const preferred = amountsIn(source.text)
-  const others = otherNumbers(amount, { count: 3, banned, preferred }, random)
+  const stem = introduce(source) + replacePart(passage.text, amount, '（　）')
+  const options = { count: 8, banned: amountsIn(passage.text), preferred: amountsIn(source.text) }
+  const others = otherNumbers(amount, options, random)
+    .filter((numbers) => !fitsBlank(stem, withNumbers(amount, numbers), source.text))
+    .slice(0, 3)
   if (others.length < 3) return null
   const right = amount.numbers.map(({ value }) => value)
   const all = [...others, right].sort((a, b) => sumOf(a) - sumOf(b))
   return {
     kind: 'single',
-    stem: introduce(source) + replacePart(passage.text, amount, '（　）'),
+    stem,
     options: all.map((numbers) => (numbers === right ? amount.text : withNumbers(amount, numbers))),
     key: [all.indexOf(right)],
     ...groundOn(source, passage.quote),

@@ -1,40 +1,36 @@
 /** A list of the law as a multiple choice: some of its items among others that are not. Pure. */
-import { shuffle } from './amounts.ts'
+import { amountsIn, shuffle } from './amounts.ts'
 import { changesOf } from './changes.ts'
-import { groundOn, introduce, longestOption, replacePart, type Making } from './compose.ts'
+import { groundOn, introduce, replacePart, type Making } from './compose.ts'
 import type { Draft } from './draft.ts'
 import { wordListsIn } from './kin.ts'
 import { itemText, leadOf, paragraphsOf, type Paragraph, type Passage } from './passages.ts'
 
 const shown = 4
+/** Four longer options are no half minute's reading. */
+const longestItem = 45
+/** A list may be quoted further than a sentence. */
+const longestListQuote = 240
 
 /** For each list of items (项) of the article one question, where wrong options can be had. */
 export function askItems({ source, random }: Making): Draft[] {
-  const paragraphs = paragraphsOf(source.text)
-  return paragraphs.flatMap((paragraph, index) => {
-    const lead = leadOf(paragraph.line)
-    const stem = lead === null ? null : askWhich(lead)
-    const items = shuffle(itemsOf(paragraph), random)
-    if (lead === null || stem === null || items.length < 2) return []
-    const foreign = paragraphs.filter((other) => other !== paragraph).flatMap(itemsOf)
-    const rights = items.slice(0, Math.min(2 + Math.floor(random() * 2), items.length))
-    const altered = items.slice(rights.length).flatMap((item) => alter(item, random))
-    const wrongs = [
-      ...shuffle(
-        foreign.filter((item) => isApart(item, items)),
-        random,
-      ),
-      ...altered,
-    ]
+  const lists = paragraphsOf(source.text).flatMap(listOf)
+  return lists.flatMap((list) => {
+    const near = list.items.filter((item) => quoteTo(source.text, list, [item]) !== null)
+    const rights = shuffle(near, random).slice(0, 2 + Math.floor(random() * 2))
+    const rest = list.items.filter((item) => !rights.includes(item))
+    const altered = rest.flatMap((item) => alter(item, random))
+    const wrongs = [...shuffle(foreignItems(list, lists), random), ...shuffle(altered, random)]
     const options = mix(rights, wrongs, random)
-    if (options === null) return []
+    const quote = quoteTo(source.text, list, rights)
+    if (options === null || quote === null) return []
     const question = {
       kind: 'multiple' as const,
-      stem: introduce(source) + stem,
+      stem: introduce(source) + list.stem,
       ...options,
-      ...groundOn(source, quoteFor(source.text, lead, paragraph, rights)),
+      ...groundOn(source, quote),
     }
-    return [{ question, point: `${index + 1}:项` }]
+    return [{ question, point: `${list.place}:${list.noun}` }]
   })
 }
 
@@ -45,10 +41,11 @@ export function askWords(passage: Passage, { source, random }: Making): Draft[] 
     const others = list.others.filter((word) => !source.text.includes(word))
     const rights = shuffle(list.words, random).slice(0, 2 + Math.floor(random() * 2))
     const options = mix(rights, shuffle(others, random), random)
-    if (options === null) return []
+    const stem = replacePart(passage.text, list, '（　）')
+    if (options === null || list.words.some((word) => stem.includes(word))) return []
     const question = {
       kind: 'multiple' as const,
-      stem: introduce(source) + replacePart(passage.text, list, '（　）'),
+      stem: introduce(source) + stem,
       ...options,
       ...groundOn(source, passage.quote),
     }
@@ -56,20 +53,58 @@ export function askWords(passage: Passage, { source, random }: Making): Draft[] 
   })
 }
 
-function itemsOf({ items }: Paragraph): string[] {
-  return items.flatMap((line) => {
-    const text = itemText(line)
-    return text !== null && text.length <= longestOption ? text.replace(/的$/, '') : []
-  })
+interface ItemList {
+  place: number
+  lead: string
+  /** The lead as a question. */
+  stem: string
+  /** What the items are: 情形, 行为, 物品. */
+  noun: string
+  items: string[]
+  /** It ends with `其他…`, so that it may hold more than it says. */
+  isOpen: boolean
+}
+
+function listOf({ line, items }: Paragraph, index: number): ItemList[] {
+  const lead = leadOf(line)
+  const asked = lead === null ? null : askWhich(lead)
+  if (lead === null || asked === null) return []
+  const texts = items.flatMap((item) => itemText(item)?.replace(/的$/, '') ?? [])
+  const short = texts.filter((text) => text.length <= longestItem)
+  return [
+    {
+      place: index + 1,
+      lead,
+      ...asked,
+      items: short,
+      isOpen: /其他|其它/.test(items.at(-1) ?? ''),
+    },
+  ]
 }
 
 /** `有下列情形之一的，应当…：` → `有下列哪些情形的，应当…？`; null where the lead names no list. */
-function askWhich(lead: string): string | null {
+function askWhich(lead: string): { stem: string; noun: string } | null {
   const body = lead.replace(/：$/, '')
   const named = /(?:下列|以下)(?:各项)?([^，：。；]{0,14}?)(?:之一)?(?=的?[，；]|的?$)/
-  if (named.test(body)) return `${body.replace(named, '下列哪些$1')}？`
-  const kinds = /(?:分为|包括|如下|是)$/
-  return kinds.test(body) ? `${body.replace(kinds, '包括下列哪些')}？` : null
+  const match = named.exec(body)
+  if (match) return { stem: `${body.replace(named, '下列哪些$1')}？`, noun: match[1] ?? '' }
+  const kinds = /(?:分为|包括)$/
+  return kinds.test(body)
+    ? { stem: `${body.replace(kinds, '包括下列哪些')}？`, noun: '种类' }
+    : null
+}
+
+/**
+ * Items of the article's other lists of the same kind that are certainly wrong for this one: it is
+ * closed, or both lists are told apart by what follows (each its own punishment).
+ */
+function foreignItems(list: ItemList, lists: ItemList[]): string[] {
+  const isPriced = ({ lead }: ItemList) => amountsIn(lead).length > 0
+  return lists
+    .filter((other) => other !== list && other.noun === list.noun && other.lead !== list.lead)
+    .filter((other) => !list.isOpen || (isPriced(list) && isPriced(other)))
+    .flatMap(({ items }) => items)
+    .filter((item) => isApart(item, list.items))
 }
 
 /** The item with one thing changed, if anything can be. */
@@ -100,10 +135,10 @@ function mix(
   return { options, key }
 }
 
-/** The lead down to the last right item where that is short, else the lead. */
-function quoteFor(text: string, lead: string, { items }: Paragraph, rights: string[]): string {
-  const last = items.findLast((line) => rights.some((right) => line.includes(right)))
-  const end = last === undefined ? 0 : text.indexOf(last) + last.length
-  const quote = text.slice(text.indexOf(lead), end).trim()
-  return last !== undefined && quote.length <= 300 ? quote : lead
+/** The lead down to the last of some items, where that is short enough to quote. */
+function quoteTo(text: string, { lead }: ItemList, rights: string[]): string | null {
+  const start = text.indexOf(lead)
+  const ends = rights.map((right) => text.indexOf(right, start) + right.length)
+  const quote = text.slice(start, Math.max(...ends))
+  return quote.length <= longestListQuote ? quote : null
 }

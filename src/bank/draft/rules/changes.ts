@@ -1,5 +1,5 @@
 /** Changes that make a statement of law false, one at a time. Pure. */
-import { amountsIn, otherNumbers, withNumbers } from './amounts.ts'
+import { amountsIn, otherNumbers, shuffle, withNumbers, type Amount } from './amounts.ts'
 import { askableAmounts } from './ask-amounts.ts'
 import type { Passage } from './passages.ts'
 
@@ -25,7 +25,7 @@ interface Swap {
 const bland = /国家|鼓励|支持|加强|促进|发展|宣传|坚持|原则|提高|建立健全|完善|尊重|保障/
 const swaps: Swap[] = [
   {
-    was: /县级以上(?=(?:地方)?(?:各级)?(?:人民政府)?公安机关)/,
+    was: /(?<=[经报由]|批准.)县级以上(?=[^，。；]{0,12}公安机关[^，。；]{0,6}批准)/,
     to: '设区的市级以上',
     rank: 'word',
     unless: /市级|省级|国务院/,
@@ -70,7 +70,6 @@ const swaps: Swap[] = [
     unless: /可以并处/,
   },
   { was: /不得少于/, to: '不得超过', rank: 'word' },
-  { was: /同步录音录像/, to: '同步录音', rank: 'word', unless: /同步录音录像.*录音录像/ },
   { was: /收缴/, to: '没收', rank: 'word', unless: /没收|追缴|收缴.*收缴|不得|罚款|号牌|驾驶证/ },
   { was: /可以并处/, to: '应当并处', rank: 'modal' },
   { was: /(?<!不|也|还|就|所)可以(?!不|并处|根据)/, to: '应当', rank: 'modal', unless: bland },
@@ -92,10 +91,9 @@ const swaps: Swap[] = [
 export function changesOf(passage: Passage, random: () => number): Change[] {
   const { text, from, to } = passage
   const amounts = askableAmounts(passage).flatMap((amount): Change[] => {
-    const [numbers] = otherNumbers(
-      amount,
-      { count: 1, banned: amountsIn(text), preferred: [] },
-      random,
+    const options = { count: 6, banned: amountsIn(text), preferred: [] }
+    const numbers = shuffle(otherNumbers(amount, options, random), random).find((other) =>
+      makesFalse(text, amount, other),
     )
     if (numbers === undefined) return []
     const { start, end, text: was } = amount
@@ -110,4 +108,34 @@ export function changesOf(passage: Passage, random: () => number): Change[] {
     return [{ start, end: start + match[0].length, was: match[0], to: other, rank }]
   })
   return [...amounts, ...words]
+}
+
+/**
+ * Whether the text becomes false with these numbers. A condition only does when it becomes wider: what
+ * holds from 18 years on holds from 20 years on too, what holds under 16 holds under 14.
+ */
+function makesFalse(text: string, amount: Amount, numbers: number[]): boolean {
+  const side = conditionSide(text, amount)
+  if (side === null) return true
+  if (numbers.length > 1) return false
+  const [other = 0, value = 0] = [numbers[0], amount.numbers[0]?.value]
+  return side === 'lower' ? other < value : other > value
+}
+
+/** Which side of a condition the amount bounds; null where it is what must or may be done. */
+function conditionSide(text: string, { start, end, numbers }: Amount): 'lower' | 'upper' | null {
+  const clause = /[^，。；：]*$/.exec(text.slice(0, start))?.[0] ?? ''
+  const after = text.slice(end, end + 8)
+  if (
+    /(?:不得|不能|应当|必须|可以|最[长高低多少]|不)[^，。；]*$/.test(
+      clause.replace(/不满$|未满$|不足$/, ''),
+    )
+  ) {
+    return null
+  }
+  if (/(?:不满|未满|不足|少于|低于)$/.test(clause)) return 'upper'
+  if (/^以[上下][^，。；]{0,2}(?:罚款|拘留|有期)/.test(after)) return null
+  if (/满$|(?:超过|达到|连续|累计)$/.test(clause) || after.startsWith('以上')) return 'lower'
+  if (/满/.test(text.slice(start, end))) return numbers.length > 1 ? 'lower' : null
+  return null
 }

@@ -2,7 +2,7 @@ import type { Question } from '../../../shared/question.ts'
 import { askAmounts } from './ask-amounts.ts'
 import { askItems, askWords } from './ask-lists.ts'
 import { askStatements } from './ask-statements.ts'
-import { longestStem } from './compose.ts'
+import { checkDraft } from './check-draft.ts'
 import { passagesOf } from './passages.ts'
 
 /** What questions are drafted from: one article of a law, or one section of a policy. */
@@ -39,5 +39,10 @@ export function draftByRules(source: DraftSource, random: () => number): Draft[]
     ...askStatements(passages, making),
     ...askItems(making),
   ]
-  return drafts.filter(({ question }) => question.stem.length <= longestStem)
+  const kept: Draft[] = []
+  for (const draft of drafts) {
+    const others = kept.map(({ question }) => question)
+    if (checkDraft(draft, { source, others }).length === 0) kept.push(draft)
+  }
+  return kept
 }
