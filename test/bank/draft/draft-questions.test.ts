@@ -127,8 +127,8 @@ async function run(deps: DraftDeps, press: string): Promise<string> {
 async function outcome(): Promise<DraftOutcome> {
   const [delivery, ...more] = await database.db.delivery.findMany()
   expect(more).toEqual([])
-  const { outcome: written } = delivery?.data as { outcome: string }
-  return JSON.parse(written) as DraftOutcome
+  const data = delivery?.data as { outcome: string } | undefined
+  return JSON.parse(data?.outcome ?? 'null') as DraftOutcome
 }
 
 async function saved() {
