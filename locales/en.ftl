@@ -762,6 +762,8 @@ review-choice-imports = Imported questions wait for review: { $state }
 review-on = on
 review-off = off
 
+article-removed = This article is no longer in force.
+article-same-words = The words are the same:
 review-law-changed = { $law }: new text from { $day }
 review-law-repealed = { $law }: repealed from { $day }
 review-law-more = { $count } more of its articles have changed.

@@ -758,6 +758,8 @@ review-choice-imports = 导入的题先审后用：{ $state }
 review-on = 开
 review-off = 关
 
+article-removed = 现行规定中已没有这一条。
+article-same-words = 文字没有变动：
 review-law-changed = 《{ $law }》自 { $day } 起有新文本
 review-law-repealed = 《{ $law }》自 { $day } 起废止
 review-law-more = 另有 { $count } 条相关条文有变动。

@@ -1,5 +1,5 @@
 import { releaseFromLaw } from './bank/review/release-from-law.ts'
-import { stopForLaw } from './bank/review/stop-for-law.ts'
+import { refreshForLaw, stopForLaw } from './bank/review/stop-for-law.ts'
 import type { FollowDeps } from './law/change/apply-change.ts'
 import type { Deps } from './platform/deps.ts'
 
@@ -9,6 +9,7 @@ export function lawFollower({ now, settings }: Pick<Deps, 'now' | 'settings'>): 
     now,
     settings,
     touch: (sql, touched) => stopForLaw({ now, settings }, sql, touched),
+    refresh: refreshForLaw,
     release: releaseFromLaw,
   }
 }

@@ -19,10 +19,14 @@ export function articleChangeText(t: Translate, change: ArticleChange, limit: nu
   const head = isMoved
     ? t('quiz-retest-moved', { from: articleOf(t, from), to: articleOf(t, to) })
     : articleOf(t, from)
+  if (plain(before) === plain(after)) {
+    const words = escapeHtml(clip(after, limit))
+    return `${head}\n${t('article-same-words')}\n<blockquote>${words}</blockquote>`
+  }
   const old = quoteOf(compareClauses(before, kind === 'removed' ? before : after), limit)
   const now =
     kind === 'removed'
-      ? t('quiz-retest-removed')
+      ? t('article-removed')
       : `${t('quiz-retest-new')}\n<blockquote>${quoteOf(compareClauses(after, before), limit)}</blockquote>`
   return `${head}\n${t('quiz-retest-old')}\n<blockquote>${old}</blockquote>\n${now}`
 }

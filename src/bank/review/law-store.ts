@@ -5,14 +5,18 @@ import type { ArticleChange } from '../../shared/article-change.ts'
 import type { LawTakenBack } from '../../shared/law-change.ts'
 import type { Question } from '../../shared/question.ts'
 
-/** Those of the questions that are in use, held until the transaction ends, with their texts. */
-export async function holdInUse(sql: Sql, ids: number[]): Promise<Map<number, Question>> {
+/** Those of the questions that are in this state, held until the transaction ends, with their texts. */
+export async function holdQuestions(
+  sql: Sql,
+  ids: number[],
+  state: 'LIVE' | 'WAITING',
+): Promise<Map<number, Question>> {
   await sql.$queryRaw`
     select id from "Question" where id = any(${ids}) order by id for no key update`
   const rows = await sql.$queryRaw<{ id: number; content: Question }[]>`
     select q.id, v.content
     from "Question" q join "QuestionVersion" v on v."questionId" = q.id and v.number = q.version
-    where q.id = any(${ids}) and q.state = 'LIVE'`
+    where q.id = any(${ids}) and q.state = ${state}::"QuestionState"`
   return new Map(rows.map(({ id, content }) => [id, content]))
 }
 
@@ -36,6 +40,19 @@ export async function stopQuestions(
       proposal, ${at}, ${lawChangeId}, changes
     from rows order by "questionId"
     on conflict ("openKey") do nothing`
+}
+
+/** Notes for questions that wait because of a law what it did to them, as of now. */
+export async function saveCases(
+  sql: Sql,
+  questions: { questionId: number; changes: ArticleChange[]; proposal: Question | null }[],
+): Promise<void> {
+  await sql.$executeRaw`
+    update "ReviewTask" task set changes = rows.changes, proposal = rows.proposal
+    from jsonb_to_recordset(${JSON.stringify(questions)}::jsonb)
+      as rows ("questionId" int, changes jsonb, proposal jsonb)
+    where task."questionId" = rows."questionId" and task.reason = 'LAW_CHANGED'
+      and task."decidedAt" is null`
 }
 
 /**

@@ -3,7 +3,7 @@ import type { Sql } from '../../platform/db.ts'
 import type { LawTouched, TouchedQuestion } from '../../shared/law-change.ts'
 import type { Question } from '../../shared/question.ts'
 import { escapeHtml } from '../../shared/screen.ts'
-import { holdInUse, renumberQuestions, stopQuestions } from './law-store.ts'
+import { holdQuestions, renumberQuestions, saveCases, stopQuestions } from './law-store.ts'
 import { hasSameBasis } from './rules.ts'
 import { tellReviewers, type TellDeps } from './tell.ts'
 
@@ -25,14 +25,7 @@ export async function stopForLaw(
   const renumbered: number[] = []
   for (let from = 0; from < questions.length; from += batch) {
     const some = questions.slice(from, from + batch)
-    const texts = await holdInUse(
-      sql,
-      some.map(({ questionId }) => questionId),
-    )
-    const found = some.flatMap((one) => {
-      const text = texts.get(one.questionId)
-      return text ? [{ ...one, proposal: proposalOf(text, one) }] : []
-    })
+    const found = await withProposals(sql, some, 'LIVE')
     const [mended, waiting] = [found.filter(isMended), found.filter((one) => !isMended(one))]
     await stopQuestions(sql, waiting, { lawChangeId, at })
     await renumberQuestions(sql, mended, at)
@@ -42,6 +35,27 @@ export async function stopForLaw(
   if (stopped.length + renumbered.length > 0)
     await tell(deps, sql, { touched, stopped, renumbered })
   return { stopped: stopped.length, renumbered: renumbered.length }
+}
+
+/** Questions that wait because of a law are shown beside what holds now: the law changed once more. */
+export async function refreshForLaw(sql: Sql, questions: TouchedQuestion[]): Promise<void> {
+  for (let from = 0; from < questions.length; from += batch) {
+    const some = questions.slice(from, from + batch)
+    await saveCases(sql, await withProposals(sql, some, 'WAITING'))
+  }
+}
+
+async function withProposals(
+  sql: Sql,
+  some: TouchedQuestion[],
+  state: 'LIVE' | 'WAITING',
+): Promise<(TouchedQuestion & { proposal: Question | null })[]> {
+  const ids = some.map(({ questionId }) => questionId)
+  const texts = await holdQuestions(sql, ids, state)
+  return some.flatMap((one) => {
+    const text = texts.get(one.questionId)
+    return text ? [{ ...one, proposal: proposalOf(text, one) }] : []
+  })
 }
 
 /** The question with its basis as it must read now; null where it reads so or an article is gone. */

@@ -63,13 +63,17 @@ export interface LawCase {
   proposal: Question | null
 }
 
-/** Why a question waits because of a law; null where it does not. */
+/** Why a question waits because of a law, by its latest change; null where it does not. */
 export async function findLawCase(sql: Sql, questionId: number): Promise<LawCase | null> {
   const [found] = await sql.$queryRaw<LawCase[]>`
-    select c.law, c.day, c."toVersionId" is null as "isRepealed",
+    select latest.law, latest.day, latest."toVersionId" is null as "isRepealed",
       coalesce(t.changes, '[]') as changes, t.proposal
-    from "ReviewTask" t join "LawChange" c on c.id = t."lawChangeId"
-    where t."questionId" = ${questionId} and t.reason = 'LAW_CHANGED' and t."decidedAt" is null`
+    from "ReviewTask" t
+      join "LawChange" c on c.id = t."lawChangeId"
+      join "LawChange" latest on latest."lawId" = c."lawId"
+        and latest."appliedAt" is not null and latest."undoneAt" is null
+    where t."questionId" = ${questionId} and t.reason = 'LAW_CHANGED' and t."decidedAt" is null
+    order by latest.day desc, latest.id desc limit 1`
   return found ?? null
 }
 

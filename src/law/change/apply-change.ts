@@ -3,6 +3,7 @@ import type { Deps } from '../../platform/deps.ts'
 import type { LawTakenBack, LawTouched } from '../../shared/law-change.ts'
 import type { Law, Version } from '../store.ts'
 import { findTouched, type LawStep } from './find-touched.ts'
+import { refreshWaiting } from './refresh-waiting.ts'
 import { markApplied, type SavedChange } from './store.ts'
 
 /** The clock, and what the bank does about its questions: the shell lends it. */
@@ -10,6 +11,8 @@ export interface FollowDeps extends Pick<Deps, 'now'> {
   settings: Pick<Deps['settings'], 'timeZone'>
   /** Stops or renumbers the questions that a change touches, within the transaction. */
   touch: (sql: Sql, touched: LawTouched) => Promise<{ stopped: number; renumbered: number }>
+  /** Shows what waits because of an earlier change beside what holds now. */
+  refresh: (sql: Sql, questions: LawTouched['questions']) => Promise<void>
   /** Gives back what a change had stopped and nobody has decided about. Gives how many. */
   release: (sql: Sql, takenBack: LawTakenBack) => Promise<number>
 }
@@ -21,6 +24,7 @@ export async function applyChange(
   { change, laws, law }: { change: SavedChange; laws: Law[]; law: Law },
 ): Promise<{ stopped: number; renumbered: number }> {
   const at = deps.now()
+  await refreshWaiting(deps, sql, law)
   await markApplied(sql, change.id, at)
   const step = stepOf(change, law)
   const questions = step ? await findTouched(sql, { laws, law }, step) : []

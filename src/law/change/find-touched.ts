@@ -30,7 +30,7 @@ export async function findTouched(
   const find = lawFinder(laws)
   const names = (await listCitedLaws(sql)).filter((name) => find(name)?.id === law.id)
   const cited = await listBases(sql, names)
-  const met = await meet(sql, cited, { law, step })
+  const met = await meetChanges(sql, cited, { law, step })
   const moved = met.filter(({ changes }) => changes.every(({ kind }) => kind === 'moved'))
   const texts = await loadQuestions(
     sql,
@@ -48,7 +48,8 @@ interface Cited {
   basis: Basis
 }
 
-async function meet(
+/** Those of the questions that cite an article which the step changes, with what it does to it. */
+export async function meetChanges(
   sql: Sql,
   cited: Cited[],
   { law, step }: { law: Law; step: LawStep },

@@ -3,6 +3,7 @@ import { dayIn, type Day } from '../../shared/day.ts'
 import { loadArticles, loadLaws, type Law, type Version } from '../store.ts'
 import { applyChange, stepOf, type FollowDeps } from './apply-change.ts'
 import { findTouched } from './find-touched.ts'
+import { refreshWaiting } from './refresh-waiting.ts'
 import { insertChange, listChanges, markUndone, saveDay, type SavedChange } from './store.ts'
 import {
   articleChanges,
@@ -85,6 +86,7 @@ async function takeBack(
     const released = await deps.release(sql, { lawChangeId, appliedAt, by, at })
     effects.push({ kind: 'undone', law: law.name, lawId: law.id, released })
   }
+  if (effects.length > 0) await refreshWaiting(deps, sql, law)
   return effects
 }
 

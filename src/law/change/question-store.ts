@@ -24,6 +24,23 @@ export async function listBases(
     where q.state = 'LIVE' and v.law = any(${laws}) order by q.id`
 }
 
+/** The questions that wait because of a change of a law, with the text that they rested on. */
+export async function listWaiting(
+  sql: Sql,
+  lawId: number,
+): Promise<{ questionId: number; basis: Basis; fromVersionId: number }[]> {
+  return await sql.$queryRaw`
+    select q.id as "questionId", v.content -> 'basis' as basis,
+      c."fromVersionId"
+    from "ReviewTask" t
+      join "LawChange" c on c.id = t."lawChangeId"
+      join "Question" q on q.id = t."questionId"
+      join "QuestionVersion" v on v."questionId" = q.id and v.number = q.version
+    where c."lawId" = ${lawId} and t.reason = 'LAW_CHANGED' and t."decidedAt" is null
+      and v.law is not null
+    order by q.id`
+}
+
 /** So many questions are read at once: Prisma remembers what it was given last. */
 const batch = 300
 

@@ -59,7 +59,8 @@ export function isStandingSame(before: VersionDates[], after: VersionDates[], to
   return was?.text.id === is?.text.id && was?.isRepealed === is?.isRepealed
 }
 
-function lastText<Version extends VersionDates>(
+/** The newest text that has begun by `today`, and whether the law is repealed by then; null before the first. */
+export function lastText<Version extends VersionDates>(
   versions: Version[],
   today: Day,
 ): { text: Version; isRepealed: boolean } | null {
