@@ -125,16 +125,19 @@ function valueOf<Value>(result: PromiseSettledResult<Value>): Value {
   return result.value
 }
 
-/** What goes on beside the chat: jobs and the outbox. Neither waits for the other. */
+/** What goes on beside the chat: quick jobs, slow ones and the outbox. None waits for another. */
 function startBackground(deps: Deps & { inTurn: InTurn }) {
   const jobs = jobHandlers({ ...deps, grader: graderOf(deps) })
-  const runJobs = oneAtATime(async () => {
-    await runDueJobs(deps, jobs)
-  })
   const unreachable = (chatId: number) => markBlocked(deps, chatId)
   const sender = openSender({ ...deps, unreachable }, renderers(deps))
+  const lanes = (['quick', 'slow'] as const).map((lane) =>
+    oneAtATime(async () => {
+      // What a job has to say goes out at once.
+      if ((await runDueJobs(deps, jobs, lane)) > 0) await sender.drain()
+    }),
+  )
   const settle = async () => {
-    await Promise.all([runJobs(), sender.drain()])
+    await Promise.all([...lanes.map((run) => run()), sender.drain()])
   }
   const poke = paced(() => {
     settle().catch((error: unknown) => reportFault(deps.log, 'background work', error))
@@ -148,7 +151,7 @@ function startBackground(deps: Deps & { inTurn: InTurn }) {
       clearInterval(heartbeat)
       poke.stop()
       await sender.stop()
-      await runJobs.idle()
+      await Promise.all(lanes.map((run) => run.idle()))
     },
   }
 }

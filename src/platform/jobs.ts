@@ -1,4 +1,4 @@
-import type { JobName, Jobs } from '../shared/jobs.ts'
+import { slowJobs, type JobName, type Jobs } from '../shared/jobs.ts'
 import { Prisma, type Db, type Sql } from './db.ts'
 import { reportFault, type Log } from './log.ts'
 import { TryLater } from './try-later.ts'
@@ -32,31 +32,36 @@ export async function enqueue<Name extends JobName>(
     on conflict (key) do nothing`
 }
 
+/** The slow jobs, or all others. */
+export type Lane = 'quick' | 'slow'
+
 /**
- * Runs the jobs that are due until none is. A job may run twice when a process dies (its lease
+ * Runs the jobs of a lane that are due until none is. A job may run twice when a process dies (its lease
  * ends after two minutes), so handlers are idempotent. A failing job waits 2, 4, 8 … seconds and
  * is set aside after five failures; a crash is none. Returns how many ran.
  */
 export async function runDueJobs(
   deps: { db: Db; now: () => Date; log: Log },
   handlers: JobHandlers,
+  lane: Lane,
 ): Promise<number> {
   let ran = 0
   for (;;) {
-    const jobs = await claim(deps.db, deps.now())
+    const jobs = await claim(deps.db, { lane, now: deps.now() })
     if (jobs.length === 0) return ran
     await Promise.all(jobs.map((job) => runOne(deps, handlers, job)))
     ran += jobs.length
   }
 }
 
-async function claim(db: Db, now: Date): Promise<ClaimedJob[]> {
+async function claim(db: Db, { lane, now }: { lane: Lane; now: Date }): Promise<ClaimedJob[]> {
   const leaseUntil = new Date(now.getTime() + leaseSeconds * 1000)
   return await db.$queryRaw<ClaimedJob[]>`
     update "Job" set "leaseUntil" = ${leaseUntil}
     where id in (
       select id from "Job"
       where state = 'QUEUED' and "runAt" <= ${now}
+        and (kind = any(${slowJobs}::text[])) = ${lane === 'slow'}
         and ("leaseUntil" is null or "leaseUntil" <= ${now})
       order by "runAt" limit ${batchSize} for update skip locked)
     returning id, kind, data, attempts`

@@ -7,6 +7,8 @@ export interface Jobs {
   'read-blocks': { importId: number; chatId: number }
   /** Questions are drafted from articles, a policy or a case; `key` is the job's own. */
   'draft-questions': { draftId: number; key: string }
+  /** Articles without a vector get one, some at a time. */
+  'embed-articles': Record<string, never>
   /** The answer to what somebody asked about the law; `masked` is what was hidden in the question. */
   'ask-law': {
     questionId: number
@@ -17,3 +19,9 @@ export interface Jobs {
 }
 
 export type JobName = keyof Jobs
+
+/**
+ * Jobs of many calls to a model, a minute and more. They run beside the others, so that nobody waits
+ * behind them for a mark or an answer.
+ */
+export const slowJobs: JobName[] = ['read-blocks', 'draft-questions']
