@@ -201,6 +201,18 @@ describe('drafts of a model', () => {
     expect(request).toMatchObject({ drafted: 2, finishedAt: now() })
     await outcome()
   })
+  it('are made by the second run where the first one died, without asking the model again', async () => {
+    const deps = await open(saying(hours, family))
+    const dying = () => {
+      throw new Error('killed')
+    }
+    await expect(draftFrom({ ...deps, texts: dying }, 1)).rejects.toThrow('killed')
+    expect(await saved()).toEqual([])
+    expect(await database.db.delivery.count()).toBe(0)
+    await run(deps, `${presses}:dr:a`)
+    expect(await saved()).toHaveLength(2)
+    expect(deps.bodies).toHaveLength(1)
+  })
 })
 
 describe('rules', () => {
