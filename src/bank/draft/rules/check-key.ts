@@ -9,6 +9,8 @@ import type {
 import {
   coverage,
   hasOneChange,
+  isAmountOnly,
+  isLiteral,
   isParaphrase,
   plain,
   quantitiesOf,
@@ -22,8 +24,10 @@ export interface Ground {
   article: string
 }
 
-/** From this share of shared character pairs on, a statement is meant to be the words of the law. */
-const literal = 0.8
+/** From this share of shared character pairs on, a true statement says the rule, be it in other words. */
+const reworded = 0.6
+/** A statement that has nothing of the quote is about something else. */
+const touched = 0.1
 /** A key in other words, or a case told around the rule, still shares this much. */
 const related = 0.2
 /** A case with numbers of its own. */
@@ -50,18 +54,25 @@ function optionFollows(
   { quote, article }: Ground,
 ): boolean {
   const option = question.options[index] ?? ''
-  const known = quantitiesOf(`${quote}。${question.stem}`)
   const amounts = quantitiesOf(option)
+  const isIn = (text: string) => amounts.every((amount) => quantitiesOf(text).includes(amount))
+  if (isAmountOnly(option)) return isIn(quote)
   const covered = Math.max(coverage(option, quote), coverage(option, article))
   // 被处150元罚款 is a case of 二百元以下, told in the words of the law.
-  if (amounts.some((amount) => !known.includes(amount))) return covered >= retold
+  if (!isIn(`${quote}。${question.stem}`)) return covered >= retold
   return amounts.length > 0 || covered >= related
 }
 
 function statementFollows({ stem, key }: TrueFalseQuestion, { quote, article }: Ground): boolean {
   const statement = statementOf(stem)
-  if (coverage(statement, article) < literal) return coverage(statement, quote) >= 0.1
-  if (key) return strayClauses(statement, article).every((clause) => isParaphrase(clause, article))
+  if (coverage(statement, quote) < touched) return false
+  if (key) {
+    const isRetold = coverage(statement, article) >= reworded
+    return (
+      !isRetold || strayClauses(statement, article).every((clause) => isParaphrase(clause, article))
+    )
+  }
+  if (!isLiteral(statement, article)) return true
   return hasOneChange(statement, quote) || hasOneChange(statement, article)
 }
 

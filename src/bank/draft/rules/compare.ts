@@ -32,6 +32,21 @@ export function quantitiesOf(text: string): string[] {
   )
 }
 
+/** Nothing but amounts and their bounds. */
+export function isAmountOnly(option: string): boolean {
+  const text = normaliseAmounts(option)
+  const rest = amountsIn(text).reduceRight(
+    (left, { start, end }) => left.slice(0, start) + left.slice(end),
+    text,
+  )
+  return (
+    text !== rest &&
+    /^(?:不|得|超过|少于|以上|以下|以内|内|之内|前|后|不满|已满|至少|至|最多|约|罚款|的|处|拘留)*$/.test(
+      rest,
+    )
+  )
+}
+
 function normaliseAmounts(text: string): string {
   return text
     .normalize('NFKC')
@@ -83,7 +98,17 @@ export function isParaphrase(clause: string, source: string): boolean {
   if (quantitiesOf(clause).some((amount) => !known.includes(amount))) return false
   if (coverage(clause, source) < 0.3) return false
   const nearest = nearestClause(clause, source)
-  return coverage(clause, nearest) < 0.7 || modality(clause) === modality(nearest)
+  // 审批延长时限时: a circumstance, which rules nothing.
+  const isCircumstance = modality(clause) === '' && /[时后的]$/.test(clause)
+  return isCircumstance || coverage(clause, nearest) < 0.7 || modality(clause) === modality(nearest)
+}
+
+/** Whether each clause of a statement resembles one of the source: it is the law with changes, no case. */
+export function isLiteral(statement: string, source: string): boolean {
+  return clausesOf(statement).every(
+    (clause) =>
+      coverage(clause, source) >= 0.6 && coverage(clause, nearestClause(clause, source)) >= 0.5,
+  )
 }
 
 function nearestClause(clause: string, source: string): string {
