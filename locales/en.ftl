@@ -1173,7 +1173,7 @@ samples-unknown = This is no short answer, or the question does not exist.
 review-short-rubric = This short answer has no points to mark by. Press "Edit" and add them; it cannot be approved before.
 review-short-samples = { $samples } samples, fewer than 5{ $percent }. Press "Enter samples" before you approve.
 review-short-ready = { $samples } samples{ $percent }.
-review-short-agreement = ; the automatic marks agree with people on { NUMBER($share, style: "percent", maximumFractionDigits: 0) } of the points
+review-short-agreement = ; the automatic marks agree with people on { $percent }% of the points
 review-not-ready = This short answer cannot be used yet and was not approved.
 
 draft-bank = Drafted questions

@@ -1169,7 +1169,7 @@ samples-unknown = 这不是简答题，或者题目已不存在。
 review-short-rubric = 简答题还没有评分要点：请点「修改」补上，否则不能通过。
 review-short-samples = 样卷 { $samples } 份，不足 5 份{ $percent }。请点「录入样卷」补足后再通过。
 review-short-ready = 样卷 { $samples } 份{ $percent }。
-review-short-agreement = ，自动评分与人工按要点一致 { NUMBER($share, style: "percent", maximumFractionDigits: 0) }
+review-short-agreement = ，自动评分与人工按要点一致 { $percent }%
 review-not-ready = 这道简答题还不能启用，没有通过。
 
 draft-bank = 自拟题
