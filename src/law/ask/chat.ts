@@ -21,7 +21,7 @@ import {
   tooLongScreen,
 } from './screens.ts'
 
-type ChatDeps = Pick<Deps, 'db' | 'now' | 'settings' | 'telegram' | 'log' | 'llm'>
+type ChatDeps = Pick<Deps, 'db' | 'now' | 'settings' | 'telegram' | 'log' | 'llm' | 'embedder'>
 
 const questionAsked = 'law-ask'
 const replyAsked = 'law-reply'
