@@ -1006,6 +1006,7 @@ law-effect-applied = Questions on { $law }: { NUMBER($stopped, useGrouping: 0) }
    *[other] , { NUMBER($renumbered, useGrouping: 0) } only got another article number and were updated
 }.
 law-effect-planned = { NUMBER($count, useGrouping: 0) } questions in use rest on articles of { $law } that changed; from { $day } on they stop for review, or are updated where only the number changed.
+law-effect-ends = { NUMBER($count, useGrouping: 0) } questions in use rest on { $law }; from { $day } on they stop for review.
 law-effect-undone = { NUMBER($count, useGrouping: 0) } questions that { $law } had stopped and nobody had reviewed are in use again.
 law-sheet-questions = Questions
 law-column-question = No.

@@ -1002,6 +1002,7 @@ law-effect-applied = 依据《{ $law }》的在用题目：{ NUMBER($stopped, us
    *[other] ，{ NUMBER($renumbered, useGrouping: 0) } 道只是条号变了，已自动更新
 }。
 law-effect-planned = 有 { NUMBER($count, useGrouping: 0) } 道在用的题目依据《{ $law }》有变动的条文，{ $day } 起停用待复核；只是条号变了的自动更新。
+law-effect-ends = 有 { NUMBER($count, useGrouping: 0) } 道在用的题目依据《{ $law }》，{ $day } 起停用待复核。
 law-effect-undone = 因《{ $law }》变动停用、还没有复核的 { NUMBER($count, useGrouping: 0) } 道题已恢复使用。
 law-sheet-questions = 涉及的题目
 law-column-question = 题号
