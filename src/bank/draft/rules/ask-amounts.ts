@@ -86,12 +86,15 @@ function choose(
   }
 }
 
-/** Three of the numbers, so that the key may stand in any place with the same chance. */
+/** How many of the others are wished smaller; of three often only two can be had, so two comes by itself. */
+const wishes = [0, 0, 0, 1, 1, 1, 3, 3, 3, 3]
+
+/** Three of the numbers, so that the key stands in any place about as often. */
 function aroundKey(fitting: number[][], right: number[], random: () => number): number[][] {
   const below = fitting.filter((numbers) => sumOf(numbers) < sumOf(right))
   const above = fitting.filter((numbers) => sumOf(numbers) >= sumOf(right))
-  const wish = Math.max(Math.floor(random() * 4), 3 - above.length)
-  const low = below.slice(0, wish)
+  const wish = wishes[Math.floor(random() * wishes.length)] ?? 0
+  const low = below.slice(0, Math.max(wish, 3 - above.length))
   return [...low, ...above.slice(0, 3 - low.length)]
 }
 
