@@ -1,13 +1,21 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 
+import type { CommandWorld } from '../../src/command-io.ts'
+import { executeCommand } from '../../src/commands.ts'
 import { lawFollower } from '../../src/law-changes.ts'
 import { changeVersion, type VersionChange } from '../../src/law/change-version.ts'
 import type { FollowDeps } from '../../src/law/change/apply-change.ts'
 import { applyDueLawChanges } from '../../src/law/change/apply-due-law-changes.ts'
 import { foreseeLawImport } from '../../src/law/change/foresee-law-import.ts'
 import { isOnlyRenumbered, newBasis } from '../../src/law/change/new-basis.ts'
+import { foreseenSheet } from '../../src/law/change/screens.ts'
 import { textChanges } from '../../src/law/change/text-changes.ts'
 import { undoLawImport } from '../../src/law/undo-law-import.ts'
+import { loadTexts } from '../../src/platform/texts.ts'
 import type { ArticleChange } from '../../src/shared/article-change.ts'
 import type { Basis, Question } from '../../src/shared/question.ts'
 import { addQuestion } from '../bank/review/review-fixture.ts'
@@ -153,6 +161,7 @@ describe('a further text of a law', () => {
     await take(db, 'v1.txt', v1, follow())
   })
 
+  const t = loadTexts()('zh-CN')
   const settings = { adminIds: [900], timeZone: 'Asia/Shanghai' }
   const now = () => time
   const follow = (): FollowDeps =>
@@ -214,7 +223,12 @@ describe('a further text of a law', () => {
     const shown = await preview(database.db, 'v2.txt', v2)
     if (shown.kind !== 'preview') throw new Error(shown.kind)
     const deps = { db: database.db, now, settings }
-    expect(await foreseeLawImport(deps, shown.importId)).toMatchObject([
+    const foreseen = await foreseeLawImport(deps, shown.importId)
+    expect(foreseenSheet(t, foreseen).rows).toEqual([
+      [String(number), '乙', law, '第二条', '移位', '第三条', '自动更新条号'],
+      [String(words), '丙', law, '第三条', '移位', '第四条', '停用待复核'],
+    ])
+    expect(foreseen).toMatchObject([
       {
         law,
         day: '2026-11-20',
@@ -225,6 +239,29 @@ describe('a further text of a law', () => {
         ],
       },
     ])
+  })
+
+  it('is told on the command line, with the day where it is planned', async () => {
+    await add('乙', { article: '第二条' })
+    await add('丙', { article: '第三条' })
+    const folder = mkdtempSync(join(tmpdir(), 'chenxun-law-'))
+    writeFileSync(join(folder, 'v2.txt'), v2)
+    writeFileSync(
+      join(folder, 'v3.txt'),
+      later.replaceAll('11月1日', '11月2日').replace(system, ''),
+    )
+    const world = {
+      cwd: folder,
+      t,
+      deps: () => Promise.resolve({ db: database.db, now, settings }),
+    } as unknown as CommandWorld
+    const applied = await executeCommand(['law', 'import', 'v2.txt'], world)
+    expect(applied.stdout).toContain('1 道停用待复核（输入 /review 处理），1 道只是条号变了')
+    const planned = await executeCommand(['law', 'import', 'v3.txt', '--json'], world)
+    expect(JSON.parse(planned.stdout)).toMatchObject({
+      imported: [{ questions: { stopped: 0, renumbered: 0, planned: '2027-01-01' } }],
+    })
+    rmSync(folder, { recursive: true })
   })
 
   it('leaves alone what cites another text, unless the article read the same there', async () => {
