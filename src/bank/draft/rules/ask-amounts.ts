@@ -40,7 +40,8 @@ function isIdiom(text: string, { start, end, text: written }: Amount): boolean {
   const before = text.slice(Math.max(0, start - 4), start)
   const after = text.slice(end, end + 6)
   // 一至两小时: the first number has no unit, so this is half of an amount.
-  if (/[每同任某该]$|逾期$|最后$|[一二三四五六七八九十\d][至到～~—-]$/.test(before)) return true
+  if (/[每同任某该]$|逾期$|最后$|缓期$|[一二三四五六七八九十\d][至到～~—-]$/.test(before))
+    return true
   if (/^(?:有人|专人|不间断)?(?:值[守班]|在岗|看[守护])/.test(after)) return true
   if (/^(?:一|1)[次人]$/.test(written)) return !/^(?:以上|为限)/.test(after)
   return /^(?:一|1)名$/.test(written) && !/^(?:以上|人民警察)/.test(after)

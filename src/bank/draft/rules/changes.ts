@@ -146,7 +146,7 @@ function conditionSide(text: string, { start, end, numbers }: Amount): 'lower' |
   ) {
     return null
   }
-  if (/(?:不满|未满|不足|少于|低于)$/.test(clause)) return 'upper'
+  if (/(?:不满|未满|不足|未达到|少于|低于)$/.test(clause)) return 'upper'
   if (/^以[上下][^，。；]{0,2}(?:罚款|拘留|有期)/.test(after)) return null
   if (/满$|(?:超过|达到|连续|累计)$/.test(clause) || after.startsWith('以上')) return 'lower'
   if (/满/.test(text.slice(start, end))) return numbers.length > 1 ? 'lower' : null

@@ -136,7 +136,8 @@ function repeats(question: Question, others: Question[]): boolean {
 function sharesAnswer(question: Question, other: Question): boolean {
   const [one, two] = [answersOf(question), answersOf(other)]
   const shared = one.filter((answer) => two.includes(answer)).length
-  return shared * 2 >= Math.max(one.length, two.length)
+  const most = Math.max(one.length, two.length)
+  return question.kind === 'multiple' ? shared * 2 >= most : shared === most
 }
 
 function answersOf(question: Question): string[] {

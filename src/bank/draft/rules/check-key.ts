@@ -51,7 +51,11 @@ export function keyFollows(question: Question, ground: Ground): boolean {
     case 'fill-in':
       return (
         blanksFollow(question, ground) &&
-        fillsRightly(question.stem, question.key.map(longestOf), ground)
+        fillsRightly(
+          question.stem,
+          question.key.map((spellings) => longestIn(ground.quote, spellings)),
+          ground,
+        )
       )
     case 'short':
       return rubricFollows(question, ground)
@@ -62,25 +66,28 @@ function rightsOf({ options, key }: ChoiceQuestion): string[] {
   return key.map((index) => options[index] ?? '')
 }
 
-/** The longest spelling of a blank is the one with its unit. */
-function longestOf(spellings: string[]): string {
-  return [...spellings].sort((a, b) => b.length - a.length)[0] ?? ''
+/** The longest spelling that the quote has is the one with its unit. */
+function longestIn(quote: string, spellings: string[]): string {
+  const said = spellings.filter((spelling) => quote.includes(spelling))
+  return said.sort((a, b) => b.length - a.length)[0] ?? spellings[0] ?? ''
 }
 
 /** With the answers in its blanks, the stem is no clause of the law with something else in their place. */
 function fillsRightly(stem: string, answers: string[], { article }: Ground): boolean {
   const parts = statementOf(stem).split(/（[\s　]*）|_{2,}/)
   if (parts.length !== answers.length + 1 || answers.length === 0) return true
-  const told = parts
-    .map((part, index) => fill(part, answers[index] ?? '', parts[index + 1]))
-    .join('')
+  const told = answers.reduce(
+    (text, answer, index) => join(text, answer, parts[index + 1] ?? ''),
+    parts[0] ?? '',
+  )
   return strayClauses(told, article).every((clause) => !isAltered(clause, article))
 }
 
-/** A unit that stands after the blank is not said twice. */
-function fill(part: string, answer: string, after = ''): string {
-  const size = [3, 2, 1].find((length) => after !== '' && answer.endsWith(after.slice(0, length)))
-  return part + (size === undefined ? answer : answer.slice(0, -size))
+/** A unit (or 百分之) that stands beside the blank is not said twice. */
+function join(before: string, answer: string, after: string): string {
+  const bare = before.endsWith('百分之') ? answer.replace(/^百分之/, '') : answer
+  const size = [3, 2, 1].find((length) => after !== '' && bare.endsWith(after.slice(0, length)))
+  return before + (size === undefined ? bare : bare.slice(0, -size)) + after
 }
 
 function optionFollows(

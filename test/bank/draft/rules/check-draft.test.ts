@@ -3,7 +3,9 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 
 import { checkDraft, type DraftFault } from '../../../../src/bank/draft/rules/check-draft.ts'
+import { draftByRules } from '../../../../src/bank/draft/rules/draft.ts'
 import type { Question } from '../../../../src/shared/question.ts'
+import { throwDice } from '../../../support/dice.ts'
 import { articleOf, articlesIn } from './laws.ts'
 
 const article = `询问查证的时间不得超过八小时；情况复杂，依法可能适用行政拘留处罚的，询问查证的时间不得超过二十四小时。
@@ -204,6 +206,41 @@ describe('a question that is there already', () => {
     expect(faultsOf(blank, 1, [asked])).toEqual([])
     const complex = single(hours.replace('没有', '有'), ['24小时', '12小时', '8小时', '48小时'])
     expect(faultsOf(complex, 1, [asked])).toEqual([])
+  })
+})
+
+/** The question with something else as its key; false statements stay as they are. */
+function withWrongKey(question: Question): Question | null {
+  switch (question.kind) {
+    case 'single':
+      return { ...question, key: [((question.key[0] ?? 0) + 1) % question.options.length] }
+    case 'multiple':
+      return { ...question, key: question.options.map((_, index) => index) }
+    case 'true-false':
+      return question.key ? { ...question, key: false } : null
+    case 'fill-in':
+      return { ...question, key: question.key.map(([number]) => [String(Number(number) + 1)]) }
+    case 'short':
+      return null
+  }
+}
+
+describe('a wrong key in a draft that was right', () => {
+  it('is noticed nearly always', async () => {
+    const dice = throwDice(7)
+    const articles = (await articlesIn('assets/laws')).filter((_, index) => index % 3 === 0)
+    const wrong = articles.flatMap((about) =>
+      draftByRules(about, () => dice.roll()).flatMap(({ question }) => {
+        const changed = withWrongKey(question)
+        return changed === null ? [] : [{ changed, about }]
+      }),
+    )
+    const noticed = wrong.filter(({ changed, about }) => {
+      const draft = { question: changed, point: '' }
+      return checkDraft(draft, { source: about, others: [] }).length > 0
+    })
+    expect(wrong.length).toBeGreaterThan(200)
+    expect(noticed.length / wrong.length).toBeGreaterThan(0.95)
   })
 })
 
