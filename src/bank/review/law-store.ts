@@ -102,6 +102,11 @@ export async function releaseQuestions(
   sql: Sql,
   { lawChangeId, by, at }: LawTakenBack,
 ): Promise<number> {
+  // First the questions, then their tasks, as whoever decides about one does.
+  await sql.$queryRaw`
+    select q.id from "Question" q join "ReviewTask" t on t."questionId" = q.id
+    where t."lawChangeId" = ${lawChangeId} and t."decidedAt" is null
+    order by q.id for no key update of q`
   return await sql.$executeRaw`
     with closed as (
       update "ReviewTask"
@@ -123,7 +128,8 @@ export async function restoreNumbers(sql: Sql, { appliedAt, at }: LawTakenBack):
     where new."createdAt" = ${appliedAt} and q.state <> 'RETIRED'
       and new."reviewerId" is null and old.law = new.law
       and old.content - 'basis' = new.content - 'basis'
-      and old.article is distinct from new.article`
+      and old.article is distinct from new.article
+    order by q.id for no key update of q`
   await renumberQuestions(sql, rows, at)
   return rows.length
 }
