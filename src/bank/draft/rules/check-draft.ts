@@ -9,7 +9,7 @@ import {
   keyStandsOut,
   sameOption,
 } from './check-options.ts'
-import { escapeText, plain, statementOf } from './compare.ts'
+import { blankMark, escapeText, plain, statementOf } from './compare.ts'
 import { longestOption, longestStem } from './compose.ts'
 import type { Draft, DraftSource } from './draft.ts'
 
@@ -95,7 +95,7 @@ function hasKeys(question: Question): boolean {
 }
 
 function isFilled({ stem, key }: Extract<Question, { kind: 'fill-in' }>): boolean {
-  const blanks = stem.match(/_{2,}|（[\s　]*）/g)?.length ?? 0
+  const blanks = stem.split(blankMark).length - 1
   return blanks === key.length && key.every((some) => some.length > 0)
 }
 

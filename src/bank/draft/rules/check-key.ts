@@ -7,6 +7,7 @@ import type {
   TrueFalseQuestion,
 } from '../../../shared/question.ts'
 import {
+  blankMark,
   coverage,
   escapeText,
   hasOneChange,
@@ -74,7 +75,7 @@ function longestIn(quote: string, spellings: string[]): string {
 
 /** With the answers in its blanks, the stem is no clause of the law with something else in their place. */
 function fillsRightly(stem: string, answers: string[], { article }: Ground): boolean {
-  const parts = statementOf(stem).split(/（[\s　]*）|_{2,}/)
+  const parts = statementOf(stem).split(blankMark)
   if (parts.length !== answers.length + 1 || answers.length === 0) return true
   const told = answers.reduce(
     (text, answer, index) => join(text, answer, parts[index + 1] ?? ''),
@@ -100,7 +101,8 @@ function optionFollows(
   const isIn = (text: string) => amounts.every((amount) => quantitiesOf(text).includes(amount))
   if (isAmountOnly(option)) return isIn(quote)
   if (isOfWords(question, quote)) {
-    const isNear = !hasBlank(question.stem) && coverage(option, quote) >= abridged && isIn(quote)
+    const isNear =
+      !blankMark.test(question.stem) && coverage(option, quote) >= abridged && isIn(quote)
     return isNear || saysOption(quote, option)
   }
   const covered = Math.max(coverage(option, quote), coverage(option, article))
@@ -111,13 +113,9 @@ function optionFollows(
 
 /** Where options are words of the quote, the right ones all are, or are abridged from it. */
 function isOfWords({ stem, options }: ChoiceQuestion, quote: string): boolean {
-  const shortest = hasBlank(stem) ? 2 : 8
+  const shortest = blankMark.test(stem) ? 2 : 8
   const said = options.filter((option) => option.length >= shortest && saysOption(quote, option))
   return said.length >= 2
-}
-
-function hasBlank(stem: string): boolean {
-  return /（[\s　]*）|_{2,}/.test(stem)
 }
 
 function saysOption(quote: string, option: string): boolean {

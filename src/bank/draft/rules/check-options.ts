@@ -1,9 +1,7 @@
 /** Whether the options of a choice leave exactly the key right, and do not give it away. Pure. */
 import type { ChoiceQuestion } from '../../../shared/question.ts'
 import type { Ground } from './check-key.ts'
-import { areListed, isAmountOnly, plain, quantitiesOf, statementOf } from './compare.ts'
-
-const blank = /（[\s　]*）|\([\s　]*\)|_{2,}/
+import { areListed, blankMark, isAmountOnly, plain, quantitiesOf, statementOf } from './compare.ts'
 
 /** Whether a wrong option is right as well: the same as the key, or the law says it in the key's place. */
 export function hasSeveralRight(question: ChoiceQuestion, ground: Ground): boolean {
@@ -20,8 +18,8 @@ export function hasSeveralRight(question: ChoiceQuestion, ground: Ground): boole
 
 /** With the option in the blank, the sentence up to it and the clause after it are the words of the law. */
 export function fitsBlank(stem: string, option: string, article: string): boolean {
-  const match = blank.exec(stem)
-  if (match === null || stem.split(blank).length > 2) return false
+  const match = blankMark.exec(stem)
+  if (match === null || stem.split(blankMark).length > 2) return false
   const [before, after] = [stem.slice(0, match.index), stem.slice(match.index + match[0].length)]
   const sentence = /[^。]*$/.exec(statementOf(before))?.[0] ?? ''
   const rest = /^[^，。；]*/.exec(after)?.[0] ?? ''

@@ -7,6 +7,9 @@ export function plain(text: string): string {
   return normaliseQuantities(text)
 }
 
+/** Where an answer goes into a stem. */
+export const blankMark = /（[\s　]*）|\([\s　]*\)|_{2,}/
+
 /** A stem without `根据《…》第…条，` or the like in front. */
 export function statementOf(stem: string): string {
   return stem.replace(/^(?:根据|依照|按照|依据)[^，,。]{0,20}《[^》]+》[^，,。]{0,20}[，,]/, '')
@@ -52,13 +55,14 @@ function normaliseAmounts(text: string): string {
     .normalize('NFKC')
     .replace(/\s/g, '')
     .replace(/(\d+)%/g, '百分之$1')
+    .replace(/个(?=小时)/g, '')
+    .replace(/(?<!周)岁/g, '周岁')
 }
 
 const factors: Record<string, [unit: string, factor: number]> = {
   分钟: ['小时', 1 / 60],
   日: ['小时', 24],
   天: ['小时', 24],
-  周: ['小时', 168],
   年: ['个月', 12],
   名: ['人', 1],
   公里: ['米', 1000],
@@ -199,9 +203,8 @@ export function areListed(one: string, other: string, source: string): boolean {
   const [a, b] = [said.indexOf(plain(one)), said.indexOf(plain(other))]
   if (a < 0 || b < 0 || a === b) return false
   const [first, second] = a < b ? [a + plain(one).length, b] : [b + plain(other).length, a]
-  const gap = said.slice(first, second)
-  return (
-    first <= second &&
-    /^(?:、|和|或者?|以及|及)(?:[^,;。:、]{1,10}(?:、|和|或者?|以及))*$/.test(gap)
-  )
+  if (first >= second) return false
+  const parts = said.slice(first, second).split(/、|和|或者?|以及|及/)
+  const isJoined = parts.length > 1 && parts[0] === '' && parts.at(-1) === ''
+  return isJoined && parts.every((part) => part.length <= 10 && !/[,;。:]/.test(part))
 }
