@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 
 import type { Screen } from '../shared/screen.ts'
-import type { Db, Sql } from './db.ts'
+import { Prisma, type Db, type Sql } from './db.ts'
 import { reportFault, type Log } from './log.ts'
 import { oneAtATime } from './one-at-a-time.ts'
+import { isFree, type Replica } from './replica.ts'
 import { readSendFailure, sendScreen, type Telegram } from './telegram.ts'
 
 /** A message that is to go out, as a use case asks for it. */
@@ -57,6 +58,7 @@ interface SenderDeps {
   now: () => Date
   log: Log
   telegram: Telegram
+  replica: Replica
   /** What to do when a chat cannot be reached any more. */
   unreachable: (chatId: number) => Promise<void>
 }
@@ -71,9 +73,10 @@ export interface Sender {
 const perSecond = 29
 const spacingMs = 1000 / perSecond
 const maxInFlight = 16
-/** What a dead process held on a server waits for the end of its lease: not more than this. */
+/** What a dead process had in hand may have gone out or not: never more than this. */
 const batchSize = 20
-const leaseSeconds = 60
+/** Telegram's limit for one chat. */
+const chatSpacingMs = 1_000
 const maxAttempts = 5
 /** A line that stays down is tried every minute, for hours; a message that expires sooner is skipped. */
 const longestDelaySeconds = 60
@@ -95,17 +98,22 @@ export async function queueDeliveries(sql: Sql, deliveries: NewDelivery[]): Prom
 }
 
 /**
- * The one paced sender. At least once: a message in flight when the process dies is sent again when
- * its lease ends, because Telegram offers no way to ask whether it arrived.
+ * The one paced sender of all processes: who holds the lease sends, and looks at it before every batch.
+ * At least once: a message in flight when its process dies is sent again by the next one, because
+ * Telegram offers no way to ask whether it arrived.
  */
 export function openSender(deps: SenderDeps, renderers: Renderers): Sender {
   const { turn, pause } = openPace()
+  const spacing = openChatSpacing()
+  const inHand = new Set<number>()
   const inFlight = new Set<Promise<void>>()
   let stopped = false
+  // Whoever is told to wait, for an answer to a tap as well, is told so for the bot.
+  deps.telegram.onFlood(pause)
 
   const drain = oneAtATime(async () => {
-    while (!stopped) {
-      const batch = await claim(deps.db, deps.now())
+    while (!stopped && (await deps.replica.hold('sender'))) {
+      const batch = await claim(deps, [...inHand])
       if (batch.length === 0) break
       await sendBatch(batch)
     }
@@ -117,14 +125,22 @@ export function openSender(deps: SenderDeps, renderers: Renderers): Sender {
    * crash would send again, is only what the line holds.
    */
   async function sendBatch(batch: Delivery[]): Promise<void> {
+    for (const { id } of batch) inHand.add(id)
     for (const delivery of batch) {
-      const message = await prepare(deps, renderers, delivery)
-      if (!message) continue
+      const message = spacing.isNear(delivery.chatId)
+        ? await putOff(deps, delivery)
+        : await prepare(deps, renderers, delivery)
+      if (!message) {
+        inHand.delete(delivery.id)
+        continue
+      }
       if (inFlight.size >= maxInFlight) await Promise.race(inFlight)
       await turn()
-      const sending = sendOne(deps, delivery, message, pause).finally(() =>
-        inFlight.delete(sending),
-      )
+      spacing.note(delivery.chatId)
+      const sending = sendOne(deps, delivery, message, pause).finally(() => {
+        inHand.delete(delivery.id)
+        inFlight.delete(sending)
+      })
       inFlight.add(sending)
     }
   }
@@ -158,19 +174,50 @@ function openPace(): { turn: () => Promise<void>; pause: Pause } {
   }
 }
 
-async function claim(db: Db, now: Date): Promise<Delivery[]> {
-  const leaseUntil = new Date(now.getTime() + leaseSeconds * 1000)
+/** When each chat was written to last: two messages within a second earn a 429 for the whole bot. */
+function openChatSpacing(): {
+  isNear: (chatId: number) => boolean
+  note: (chatId: number) => void
+} {
+  const last = new Map<number, number>()
+  return {
+    isNear: (chatId) => performance.now() - (last.get(chatId) ?? -chatSpacingMs) < chatSpacingMs,
+    note(chatId) {
+      const now = performance.now()
+      last.delete(chatId)
+      last.set(chatId, now)
+      for (const [oldest, at] of last) {
+        if (now - at < chatSpacingMs) break
+        last.delete(oldest)
+      }
+    },
+  }
+}
+
+async function claim(
+  { db, now, replica }: Pick<SenderDeps, 'db' | 'now' | 'replica'>,
+  inHand: number[],
+): Promise<Delivery[]> {
+  const at = now()
   const rows = await db.$queryRaw<(Omit<Delivery, 'chatId'> & { chatId: bigint })[]>`
-    update "Delivery" set state = 'SENDING', "leaseUntil" = ${leaseUntil}
+    update "Delivery" set state = 'SENDING', owner = ${replica.id}
     where id in (
       select id from "Delivery"
-      where (state = 'QUEUED' and "dueAt" <= ${now})
-         or (state = 'SENDING' and "leaseUntil" <= ${now})
+      where (state = 'QUEUED' and "dueAt" <= ${at})
+         or (state = 'SENDING' and id <> all(${inHand}::int[])
+             and (owner = ${replica.id} or ${isFree(Prisma.sql`owner`)}))
       order by priority, "dueAt", id limit ${batchSize} for update skip locked)
     returning id, campaign, kind, "chatId", "officerId", data, attempts, priority`
   return rows
     .map((row) => ({ ...row, chatId: Number(row.chatId) }))
     .sort((one, other) => one.id - other.id)
+}
+
+/** The chat was written to within the second: the message waits for the next one. */
+async function putOff({ db, now }: SenderDeps, { id }: Delivery): Promise<null> {
+  const dueAt = new Date(now().getTime() + chatSpacingMs)
+  await db.delivery.update({ where: { id }, data: { state: 'QUEUED', owner: null, dueAt } })
+  return null
 }
 
 type Message = NonNullable<Awaited<ReturnType<Renderer>>>
@@ -217,7 +264,7 @@ async function recover(
   pause: Pause,
 ): Promise<void> {
   await handleFailure(deps, delivery, error, pause).catch((fault: unknown) =>
-    // The row stays SENDING; its lease brings it back.
+    // The row stays SENDING and ours; the next batch takes it up again.
     reportFault(deps.log, `delivery ${delivery.id}`, fault),
   )
 }
@@ -235,7 +282,7 @@ async function settle(
 ): Promise<void> {
   await db.delivery.update({
     where: { id },
-    data: { state, leaseUntil: null, ...(state === 'SENT' && { sentAt: now() }), ...result },
+    data: { state, owner: null, ...(state === 'SENT' && { sentAt: now() }), ...result },
   })
 }
 
@@ -294,16 +341,10 @@ async function requeue(
     where: { id: delivery.id },
     data: {
       state: 'QUEUED',
-      leaseUntil: null,
+      owner: null,
       dueAt: new Date(deps.now().getTime() + how.delaySeconds * 1000),
       error: how.error,
       ...(!how.keepAttempt && { attempts: { increment: 1 } }),
     },
   })
-}
-
-/** On start of the only process: what an earlier one left in flight is due at once. */
-export async function reclaimDeliveries(db: Db): Promise<number> {
-  return await db.$executeRaw`
-    update "Delivery" set state = 'QUEUED', "leaseUntil" = null where state = 'SENDING'`
 }
