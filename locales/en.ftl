@@ -120,6 +120,7 @@ remind-nudge = Today's training has not been started: 5 questions, about 3 minut
 remind-nudge-rest = { $rest } questions of today's training are left, open until 24:00.
 remind-start = Start
 remind-no-questions = This morning's training was not sent: the banks hold no live question. Send a bank file (Excel, Word, text and others) here; the training goes out once it is imported.
+remind-short = Too few of this morning's cards are out: { NUMBER($due, useGrouping: 0) } due, { NUMBER($sent, useGrouping: 0) } sent, { NUMBER($queued, useGrouping: 0) } waiting, { NUMBER($failed, useGrouping: 0) } failed. Please look at /status for the reason; what waits is still being sent.
 
 ### status
 

@@ -120,6 +120,7 @@ remind-nudge = 今天的训练还没有开始，5 题约 3 分钟，今天 24:00
 remind-nudge-rest = 今天的训练还差 { $rest } 题，今天 24:00 前完成都算已训。
 remind-start = 开始
 remind-no-questions = 今天的晨训没有发出：题库里没有启用的题目。请把题库文件（Excel、Word、文本等）发到这里，导入后会自动发出。
+remind-short = 今天的晨训卡片没有发够：应发 { NUMBER($due, useGrouping: 0) } 份，已发 { NUMBER($sent, useGrouping: 0) } 份，还在排队 { NUMBER($queued, useGrouping: 0) } 份，失败 { NUMBER($failed, useGrouping: 0) } 份。请输入 /status 查看原因；排队的会继续发送。
 
 ### status
 

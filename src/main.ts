@@ -87,7 +87,8 @@ async function start(
   undo.push(() => inbox.stop())
 
   const plan = oneAtATime(async () => {
-    await planDay(deps)
+    // One insert decides who opens a day; the others need not try.
+    if (await replica.hold('planning')) await planDay(deps)
     await inbox.drain()
     background.poke()
   })

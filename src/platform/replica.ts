@@ -16,8 +16,11 @@ export interface Replica {
   stop(): Promise<void>
 }
 
-/** Sending the outbox (the limit is the bot's, not the machine's), and asking Telegram for updates. */
-export type LeaseName = 'sender' | 'polling'
+/**
+ * Sending the outbox (the limit is the bot's, not the machine's), asking Telegram for updates, and
+ * doing what the clock asks for.
+ */
+export type LeaseName = 'sender' | 'polling' | 'planning'
 
 const signEveryMs = 1_500
 /** Four signs missed. With the heartbeat of the work itself another process takes over within 10 s. */
