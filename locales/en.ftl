@@ -453,6 +453,7 @@ people-problem-unit-too-deep = “{ $unit }” has more than three levels
 people-problem-category-unknown = “{ $category }” is no known category; the known one or police is kept
 people-problem-unit-elsewhere = “{ $unit }” is known as { $known }; please write the whole path
 people-problem-badge-zeros = badge { $badge } is most likely { $known } with leading zeros lost or added
+people-unreachable = { $name } ({ $badge }, { $unit }) cannot be reached: the bot was stopped there, or the Telegram account has changed. Please ask them to open the chat with the bot and press “Restart”; with a new account they need a new binding code from an admin.
 
 ### bank
 

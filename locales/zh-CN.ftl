@@ -449,6 +449,7 @@ people-problem-unit-too-deep = 单位“{ $unit }”超过三级
 people-problem-category-unknown = 不认识类别“{ $category }”，按原有类别或民警处理
 people-problem-unit-elsewhere = “{ $unit }”是已有的 { $known }，请写全路径
 people-problem-badge-zeros = 警号 { $badge } 很可能是 { $known } 丢失或多了开头的 0
+people-unreachable = { $unit } { $name }（警号 { $badge }）收不到晨训消息：可能停用了机器人，或者换了 Telegram 账号。请提醒本人打开与机器人的对话点“重新开始”；换了账号的，请向管理员要新的绑定码。
 
 ### bank
 
