@@ -1,9 +1,8 @@
 import { schedule } from 'node-cron'
 
+import { forgetOld } from './forget-old.ts'
 import { isTrainingDay } from './platform/calendar.ts'
 import type { Deps } from './platform/deps.ts'
-import { forgetHandled } from './platform/inbox.ts'
-import { pruneModelAnswers } from './platform/llm-cache.ts'
 import { reportFault } from './platform/log.ts'
 import { isOpenFor } from './quiz/choose-day.ts'
 import { closeDays, openDuties } from './quiz/open-day.ts'
@@ -34,8 +33,7 @@ export async function planDay(deps: PlanDeps): Promise<void> {
 /** Midnight has passed: what is over is closed, once, and what nobody needs any more is forgotten. */
 async function beginDay({ db, now }: PlanDeps, today: Day): Promise<void> {
   const missed = await closeDays(db, today)
-  await forgetHandled(db, now())
-  await pruneModelAnswers(db, now())
+  await forgetOld({ db, now })
   await insertRun(db, { kind: 'new-day', day: today, now: now(), data: { missed } })
 }
 

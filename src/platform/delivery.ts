@@ -4,6 +4,7 @@ import type { Screen } from '../shared/screen.ts'
 import { Prisma, type Db, type Sql } from './db.ts'
 import { reportFault, type Log } from './log.ts'
 import { oneAtATime } from './one-at-a-time.ts'
+import { openChatSpacing, openPace, type Pause } from './pace.ts'
 import { isFree, type Replica } from './replica.ts'
 import { readSendFailure, sendScreen, type Telegram } from './telegram.ts'
 
@@ -69,14 +70,9 @@ export interface Sender {
   stop(): Promise<void>
 }
 
-/** Just under Telegram's 30 messages a second for bulk sending, evenly spaced: bursts earn a 429. */
-const perSecond = 29
-const spacingMs = 1000 / perSecond
 const maxInFlight = 16
 /** What a dead process had in hand may have gone out or not: never more than this. */
 const batchSize = 20
-/** Telegram's limit for one chat. */
-const chatSpacingMs = 1_000
 const maxAttempts = 5
 /** A line that stays down is tried every minute, for hours; a message that expires sooner is skipped. */
 const longestDelaySeconds = 60
@@ -113,9 +109,11 @@ export function openSender(deps: SenderDeps, renderers: Renderers): Sender {
 
   const drain = oneAtATime(async () => {
     while (!stopped && (await deps.replica.hold('sender'))) {
-      const batch = await claim(deps, [...inHand])
-      if (batch.length === 0) break
-      await sendBatch(batch)
+      const near = spacing.near()
+      const batch = await claim(deps, { inHand: [...inHand], near })
+      if (batch.length > 0) await sendBatch(batch)
+      else if (await isDueFor(deps, near)) await sleep(spacing.msUntilFree())
+      else break
     }
     await Promise.all(inFlight)
   })
@@ -127,8 +125,8 @@ export function openSender(deps: SenderDeps, renderers: Renderers): Sender {
   async function sendBatch(batch: Delivery[]): Promise<void> {
     for (const { id } of batch) inHand.add(id)
     for (const delivery of batch) {
-      const message = spacing.isNear(delivery.chatId)
-        ? await putOff(deps, delivery)
+      const message = spacing.near().includes(delivery.chatId)
+        ? await giveBack(deps, delivery)
         : await prepare(deps, renderers, delivery)
       if (!message) {
         inHand.delete(delivery.id)
@@ -154,56 +152,16 @@ export function openSender(deps: SenderDeps, renderers: Renderers): Sender {
   }
 }
 
-/** Turns come evenly, and none before the end of a pause, whenever it began. */
-function openPace(): { turn: () => Promise<void>; pause: Pause } {
-  let nextAt = 0
-  return {
-    async turn() {
-      let at: number
-      do {
-        at = Math.max(nextAt, performance.now())
-        await sleep(at - performance.now())
-      } while (nextAt > at)
-      // From when the turn was due, so that a timer that fires late slows nothing down; but a process
-      // that stood still for longer does not make up for it in a burst.
-      nextAt = Math.max(at, performance.now() - spacingMs) + spacingMs
-    },
-    pause(seconds) {
-      nextAt = Math.max(nextAt, performance.now() + seconds * 1000)
-    },
-  }
-}
-
-/** When each chat was written to last: two messages within a second earn a 429 for the whole bot. */
-function openChatSpacing(): {
-  isNear: (chatId: number) => boolean
-  note: (chatId: number) => void
-} {
-  const last = new Map<number, number>()
-  return {
-    isNear: (chatId) => performance.now() - (last.get(chatId) ?? -chatSpacingMs) < chatSpacingMs,
-    note(chatId) {
-      const now = performance.now()
-      last.delete(chatId)
-      last.set(chatId, now)
-      for (const [oldest, at] of last) {
-        if (now - at < chatSpacingMs) break
-        last.delete(oldest)
-      }
-    },
-  }
-}
-
 async function claim(
   { db, now, replica }: Pick<SenderDeps, 'db' | 'now' | 'replica'>,
-  inHand: number[],
+  { inHand, near }: { inHand: number[]; near: number[] },
 ): Promise<Delivery[]> {
   const at = now()
   const rows = await db.$queryRaw<(Omit<Delivery, 'chatId'> & { chatId: bigint })[]>`
     update "Delivery" set state = 'SENDING', owner = ${replica.id}
     where id in (
       select id from "Delivery"
-      where (state = 'QUEUED' and "dueAt" <= ${at})
+      where (state = 'QUEUED' and "dueAt" <= ${at} and "chatId" <> all(${near}::bigint[]))
          or (state = 'SENDING' and id <> all(${inHand}::int[])
              and (owner = ${replica.id} or ${isFree(Prisma.sql`owner`)}))
       order by priority, "dueAt", id limit ${batchSize} for update skip locked)
@@ -213,15 +171,23 @@ async function claim(
     .sort((one, other) => one.id - other.id)
 }
 
-/** The chat was written to within the second: the message waits for the next one. */
-async function putOff({ db, now }: SenderDeps, { id }: Delivery): Promise<null> {
-  const dueAt = new Date(now().getTime() + chatSpacingMs)
-  await db.delivery.update({ where: { id }, data: { state: 'QUEUED', owner: null, dueAt } })
+/** Whether something is due for one of the chats that must wait a moment. */
+async function isDueFor({ db, now }: SenderDeps, chatIds: number[]): Promise<boolean> {
+  if (chatIds.length === 0) return false
+  const due = await db.delivery.findFirst({
+    where: { state: 'QUEUED', dueAt: { lte: now() }, chatId: { in: chatIds } },
+    select: { id: true },
+  })
+  return due !== null
+}
+
+/** The chat was written to a moment ago, by a message of this very batch. */
+async function giveBack({ db }: SenderDeps, { id }: Delivery): Promise<null> {
+  await db.delivery.update({ where: { id }, data: { state: 'QUEUED', owner: null } })
   return null
 }
 
 type Message = NonNullable<Awaited<ReturnType<Renderer>>>
-type Pause = (seconds: number) => void
 
 /** The message as it is now; null when there is nothing to send, and the row says why. */
 async function prepare(
@@ -347,4 +313,10 @@ async function requeue(
       ...(!how.keepAttempt && { attempts: { increment: 1 } }),
     },
   })
+}
+
+/** Forgets messages that were due before `before` and are settled: nothing asks for them any more. */
+export async function forgetDeliveries(sql: Sql, before: Date): Promise<void> {
+  await sql.$executeRaw`
+    delete from "Delivery" where state in ('SENT', 'FAILED', 'SKIPPED') and "dueAt" < ${before}`
 }
