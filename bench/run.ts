@@ -6,11 +6,13 @@ import { join } from 'node:path'
 /** What a measurement exports. */
 interface Bench {
   title: string
-  run: () => Promise<void>
+  /** `files` are the words of the command line that are paths. */
+  run: (files: string[]) => Promise<void>
 }
 
 const words = process.argv.slice(2)
-const wanted = words.filter((word) => !word.startsWith('-'))
+const isPath = (word: string) => /[/\\.]/.test(word)
+const wanted = words.filter((word) => !word.startsWith('-') && !isPath(word))
 const benches = await loadBenches()
 const unknown = wanted.filter((name) => !benches.has(name))
 if (unknown.length > 0 || words.includes('--list')) {
@@ -25,7 +27,7 @@ for (const [name, { title, run }] of benches) {
   if (wanted.length > 0 && !wanted.includes(name)) continue
   console.log(`\n=== ${name}: ${title}`)
   console.log(`Node ${process.version}, ${cpus().length} cores, load ${loads()}`)
-  await run()
+  await run(words.filter(isPath))
   console.log(`load after: ${loads()}`)
 }
 process.exit(0)

@@ -119,6 +119,8 @@ quiz-retest-why = You once answered this question right. Please answer it again 
 remind-nudge = Today's training has not been started: 5 questions, about 3 minutes, open until 24:00.
 remind-nudge-rest = { $rest } questions of today's training are left, open until 24:00.
 remind-start = Start
+remind-tokens-most = The model has taken { NUMBER($used) } of today's { NUMBER($limit) } tokens. When they are used up training goes on: short answers are marked by the built-in grader, what else needs the model waits until midnight. If this happens often, ask the operator to raise MODEL_TOKENS_PER_DAY.
+remind-tokens-all = Today's tokens of the model are used up: { NUMBER($used) } of { NUMBER($limit) }. Training goes on: short answers are marked by the built-in grader, what else needs the model waits until midnight. If this happens often, ask the operator to raise MODEL_TOKENS_PER_DAY.
 remind-no-questions = This morning's training was not sent: the banks hold no live question. Send a bank file (Excel, Word, text and others) here; the training goes out once it is imported.
 remind-short = Too few of this morning's cards are out: { NUMBER($due, useGrouping: 0) } due, { NUMBER($sent, useGrouping: 0) } sent, { NUMBER($queued, useGrouping: 0) } waiting, { NUMBER($failed, useGrouping: 0) } failed. Please look at /status for the reason; what waits is still being sent.
 
@@ -751,6 +753,7 @@ review-edit-same = This is the question as it is; nothing changes.
 review-edit-ask = Hand in this change?
 review-edit-dropped = Dropped; the question is as it was.
 review-edit-waits = Handed in. It holds once another reviewer approves it; until then the question stays as it is.
+review-edit-kept = The edit is kept among what waits for review and can be approved once that is added; until then nothing changes.
 review-edit-other-waits = Another edit of this question waits for review. Please decide about that one first.
 review-edit-gone = This was decided meanwhile, or the question is out of use; the edit was not saved. /review shows what waits.
 review-choices = Review settings
@@ -760,6 +763,32 @@ review-choice-own = Authors may approve their own: { $state }
 review-choice-imports = Imported questions wait for review: { $state }
 review-on = on
 review-off = off
+
+article-removed = This article is no longer in force.
+article-same-words = The words are the same:
+review-law-changed = { $law }: new text from { $day }
+review-law-repealed = { $law }: repealed from { $day }
+review-law-more = { $count } more of its articles have changed.
+review-law-quote-stands = The words the question quotes stand unchanged in the new text.
+review-law-quote-gone = The words the question quotes were changed in the new text.
+review-button-still = Still holds
+review-button-retest = Send both texts and ask again
+review-can-retest = Officers who answered it right may still have the old rule in mind. You can send them the old and the new text and ask this question again.
+review-retest-planned = { NUMBER($count, useGrouping: 0) } officers who had answered it right will see the old and the new text and answer again.
+review-retest-nobody = Nobody has to answer again: nobody had answered it right, or it was arranged before.
+review-retest-unknown = This question is not in use or not settled yet; nothing was arranged.
+review-notice-law-changed =
+    { $law }, new text from { $day }: { NUMBER($stopped, useGrouping: 0) } questions stopped for review{ $renumbered ->
+        [0] { "" }
+       *[other] , { NUMBER($renumbered, useGrouping: 0) } only got another article number and were updated
+    }.
+    { $stopped ->
+        [0] Nothing to be done.
+       *[other] Please use /review.
+    }
+review-notice-law-repealed =
+    { $law }, repealed from { $day }: { NUMBER($stopped, useGrouping: 0) } questions stopped for review.
+    Please use /review.
 
 review-notice-out-WRONG_KEY =
     { $count } people say the key is wrong; the question is not asked any more: no. { $id } { $stem }
@@ -963,6 +992,30 @@ law-column-to = New number
 law-column-before = Old words
 law-column-after = New words
 law-column-problem = Remark
+law-foreseen-now = { NUMBER($count, useGrouping: 0) } questions in use rest on articles that changed: after the import { NUMBER($stopped, useGrouping: 0) } stop for review{ $renumbered ->
+    [0] { "" }
+   *[other] , { NUMBER($renumbered, useGrouping: 0) } only get another article number and are updated
+}.
+law-foreseen-planned = { NUMBER($count, useGrouping: 0) } questions in use rest on articles that changed: from { $day } on { NUMBER($stopped, useGrouping: 0) } stop for review{ $renumbered ->
+    [0] { "" }
+   *[other] , { NUMBER($renumbered, useGrouping: 0) } only get another article number and are updated
+}.
+law-effect-applied = Questions on { $law }: { NUMBER($stopped, useGrouping: 0) } stopped for review{ $stopped ->
+    [0] { "" }
+   *[other] { " " }(see /review)
+}{ $renumbered ->
+    [0] { "" }
+   *[other] , { NUMBER($renumbered, useGrouping: 0) } only got another article number and were updated
+}.
+law-effect-planned = { NUMBER($count, useGrouping: 0) } questions in use rest on articles of { $law } that changed; from { $day } on they stop for review, or are updated where only the number changed.
+law-effect-undone = { NUMBER($count, useGrouping: 0) } questions that { $law } had stopped and nobody had reviewed are in use again.
+law-sheet-questions = Questions
+law-column-question = No.
+law-column-stem = Question
+law-column-article = Cites
+law-column-then = What happens
+law-then-stopped = stops for review
+law-then-renumbered = number is updated
 law-kind-new = new
 law-kind-changed = changed
 law-kind-moved = moved
@@ -1061,6 +1114,7 @@ mark-told-kept = A person has looked at the mark of your short answer. It stays 
 
 # ---------------------------------------------------------------- questions about the law
 people-command-ask = Ask a rule in your own words
+ask-looking = Looking through the articles. The answer will appear here.
 ask-prompt = Please reply to this message with your question, for example: how long may questioning take; Public Security Administration Punishments Law article 83. Leave out names and numbers of persons.
 ask-prompt-hint = For example: how long may questioning take
 ask-too-long = The question is too long: at most { $most } characters, only the rule you look for.
@@ -1096,6 +1150,7 @@ ask-forward-unknown = This question was not found. Please ask again with /ask.
 ask-forward-nobody = There is no admin or reviewer yet to hand it to.
 ask-office-title = Somebody asks the legal office
 ask-office-shown = What the system answered:
+ask-office-no-answer = Nothing has been found for it yet.
 ask-reply-prompt = Please reply to this message with your answer to: { $question }
 ask-reply-hint = Name the law and the article
 ask-reply-replied = The answer is kept and will be sent to who asked.
@@ -1122,3 +1177,63 @@ review-short-samples = { $samples } samples, fewer than 5{ $percent }. Press "En
 review-short-ready = { $samples } samples{ $percent }.
 review-short-agreement = ; the automatic marks agree with people on { NUMBER($share, style: "percent", maximumFractionDigits: 0) } of the points
 review-not-ready = This short answer cannot be used yet and was not approved.
+
+draft-bank = Drafted questions
+draft-button-article = Draft questions
+draft-button-law = Draft from the whole text
+draft-button-how = Draft questions
+draft-button-type-case = Write a case
+draft-button-begin = Draft questions
+draft-button-policy = Draft from it as a policy
+draft-button-case = Draft from it as a case
+draft-button-forget = No, delete it
+draft-button-again = Try again
+draft-button-review = Start reviewing
+draft-how-title = Three ways to draft questions
+draft-how-article = 1. From an article: open it in /laws and press “Draft questions”.
+draft-how-policy = 2. From a policy: send the file (Word or plain text) here and press “Draft from it as a policy”. A policy written in articles is imported into the library first; draft from its articles there, or from the whole text under “Manage this version”.
+draft-how-case = 3. From a case: press the button below and write down what happened. The model makes a scenario of it.
+draft-how-case-no-model = 3. From a case: press the button below and write down what happened. Cases need a language model; none is set up, so you get the articles that have to do with it.
+draft-how-review = Drafts always wait for a reviewer before officers get them.
+draft-ask-case = Reply to this message with the case ({ NUMBER($least, useGrouping: 0) } to { NUMBER($most, useGrouping: 0) } characters): what happened, what the officers did, what is disputed. No names, units or numbers, please.
+draft-case-hint = What happened
+draft-case-short = That is too short ({ NUMBER($length, useGrouping: 0) } characters). Please write { NUMBER($least, useGrouping: 0) } to { NUMBER($most, useGrouping: 0) } and reply to this message once more.
+draft-case-long = That is too long ({ NUMBER($length, useGrouping: 0) } characters). Please write { NUMBER($least, useGrouping: 0) } to { NUMBER($most, useGrouping: 0) } and reply to this message once more.
+draft-case-title = the case “{ $text }”
+draft-case-kept = Questions will be drafted from this text
+draft-offer = Questions can be drafted from this file: { $title }. They wait for a reviewer; officers do not get them at once.
+draft-hidden = Personal data was hidden and not kept: { $kinds }. If somebody can still be recognised, delete it and send a better text.
+draft-hidden-kind = { $kind } × { $count }
+draft-nothing-hidden = No personal data was found. If somebody can still be recognised, delete it and send a better text.
+draft-requested = Drafting questions: { $title }. You will be told when it is done.
+draft-already = Drafting from this was asked for already; you will be told when it is done. Drafts are in /review.
+draft-unknown = There is nothing to draft from any more. Please open the article again or send the text again.
+draft-forgotten = Deleted; nothing was drafted.
+draft-too-many = This law has { $count } articles; at most { $most } at once. Please open the articles you need and press “Draft questions” there.
+draft-done = { $title }: { $count } questions drafted: { $kinds }.
+draft-none = { $title }: no question could be drafted.
+draft-by-rules-none = No language model is set up: the program drafted from numbers, terms and wording of the text.
+draft-by-rules-used = { $count } of them were drafted by the program: the model gave nothing usable there.
+draft-gave-out = The model stopped answering; { $count } of them were drafted by the program.
+draft-left = { $count } more sections were left out: at most 40 at once.
+draft-short-samples = Short answers need five marked samples before they can be used.
+draft-waits = All of them wait for review before officers get them.
+draft-dropped = { $count } more did not pass the check and were dropped: { $reasons }.
+draft-dropped-for = { $reason } { $count }
+draft-fault-unreadable = incomplete
+draft-fault-quote-not-in-article = quote not in the text
+draft-fault-key-not-from-quote = key does not follow from the quote
+draft-fault-several-right = several right options
+draft-fault-options-alike = options alike
+draft-fault-options-of-different-kind = options of different kinds
+draft-fault-key-in-stem = stem gives the key away
+draft-fault-key-stands-out = key stands out
+draft-fault-wrong-count = wrong number of keys
+draft-fault-too-long = stem too long
+draft-fault-not-self-contained = not clear without the text
+draft-fault-duplicate = there already
+draft-no-case-no-model = A case needs a language model to write it, and none is set up. Nothing was drafted.
+draft-no-case-gave-out = The model does not answer now; nothing was drafted. Please try again later.
+draft-no-case-no-articles = The library has no article on this case; nothing was drafted. Import the law first, or describe the case in more detail.
+draft-no-case-nothing = The model wrote no usable question on this case; nothing went to review. Describe it in more detail and send it again.
+draft-articles-instead = These articles have to do with it; press one to draft from it:

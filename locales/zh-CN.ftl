@@ -119,6 +119,8 @@ quiz-retest-why = 这道题您以前答对过。请按新规定再答一次，�
 remind-nudge = 今天的训练还没有开始，5 题约 3 分钟，今天 24:00 前完成都算已训。
 remind-nudge-rest = 今天的训练还差 { $rest } 题，今天 24:00 前完成都算已训。
 remind-start = 开始
+remind-tokens-most = 今天的模型用量已达 { NUMBER($used) }，上限 { NUMBER($limit) }（token）。用完后训练照常：简答题由内置评分先评，其他要用模型的功能暂停，明天零点恢复。如果经常不够，请系统管理员调大 MODEL_TOKENS_PER_DAY。
+remind-tokens-all = 今天的模型用量已经用完：{ NUMBER($used) }，上限 { NUMBER($limit) }（token）。训练照常：简答题由内置评分先评，其他要用模型的功能暂停，明天零点恢复。如果经常不够，请系统管理员调大 MODEL_TOKENS_PER_DAY。
 remind-no-questions = 今天的晨训没有发出：题库里没有启用的题目。请把题库文件（Excel、Word、文本等）发到这里，导入后会自动发出。
 remind-short = 今天的晨训卡片没有发够：应发 { NUMBER($due, useGrouping: 0) } 份，已发 { NUMBER($sent, useGrouping: 0) } 份，还在排队 { NUMBER($queued, useGrouping: 0) } 份，失败 { NUMBER($failed, useGrouping: 0) } 份。请输入 /status 查看原因；排队的会继续发送。
 
@@ -747,6 +749,7 @@ review-edit-same = 与现在的题目相同，没有改动。
 review-edit-ask = 提交这个修改？
 review-edit-dropped = 已放弃，题目没有改动。
 review-edit-waits = 已提交。另一位审题员通过后生效，之前题目不变。
+review-edit-kept = 修改已留在待审题目中，补足后可以通过；在此之前题目不变。
 review-edit-other-waits = 这道题已有一份修改在等待审核，请先处理那一份。
 review-edit-gone = 这一条已经处理，或题目已停用，修改没有保存。输入 /review 查看待审的题目。
 review-choices = 审题设置
@@ -756,6 +759,32 @@ review-choice-own = 作者可以审自己的题：{ $state }
 review-choice-imports = 导入的题先审后用：{ $state }
 review-on = 开
 review-off = 关
+
+article-removed = 现行规定中已没有这一条。
+article-same-words = 文字没有变动：
+review-law-changed = 《{ $law }》自 { $day } 起有新文本
+review-law-repealed = 《{ $law }》自 { $day } 起废止
+review-law-more = 另有 { $count } 条相关条文有变动。
+review-law-quote-stands = 题目引用的原文在新条文中一字未变。
+review-law-quote-gone = 题目引用的原文在新条文中已有改动。
+review-button-still = 仍然适用
+review-button-retest = 发新旧对照并重考
+review-can-retest = 原来答对的同志可能还记着旧规定。需要的话，可以发给他们新旧对照并重考这一题。
+review-retest-planned = 已安排 { NUMBER($count, useGrouping: 0) } 名原来答对的同志看新旧对照并重答。
+review-retest-nobody = 没有需要重答的同志：没有人答对过这道题，或已经安排过。
+review-retest-unknown = 这道题没有启用，或还没有处理完，没有安排重考。
+review-notice-law-changed =
+    《{ $law }》自 { $day } 起有新文本：{ NUMBER($stopped, useGrouping: 0) } 道题停用待复核{ $renumbered ->
+        [0] { "" }
+       *[other] ，{ NUMBER($renumbered, useGrouping: 0) } 道只是条号变了，已自动更新
+    }。
+    { $stopped ->
+        [0] 不需要处理。
+       *[other] 请用 /review 处理。
+    }
+review-notice-law-repealed =
+    《{ $law }》自 { $day } 起废止：{ NUMBER($stopped, useGrouping: 0) } 道题停用待复核。
+    请用 /review 处理。
 
 review-notice-out-WRONG_KEY =
     { $count } 人反馈答案错，题目已暂停使用：题号 { $id } { $stem }
@@ -959,6 +988,30 @@ law-column-to = 新条号
 law-column-before = 原文
 law-column-after = 新文
 law-column-problem = 内容
+law-foreseen-now = 有 { NUMBER($count, useGrouping: 0) } 道在用的题目依据有变动的条文：入库后 { NUMBER($stopped, useGrouping: 0) } 道停用待复核{ $renumbered ->
+    [0] { "" }
+   *[other] ，{ NUMBER($renumbered, useGrouping: 0) } 道只是条号变了，自动更新
+}。
+law-foreseen-planned = 有 { NUMBER($count, useGrouping: 0) } 道在用的题目依据有变动的条文：{ $day } 起 { NUMBER($stopped, useGrouping: 0) } 道停用待复核{ $renumbered ->
+    [0] { "" }
+   *[other] ，{ NUMBER($renumbered, useGrouping: 0) } 道只是条号变了，自动更新
+}。
+law-effect-applied = 依据《{ $law }》的在用题目：{ NUMBER($stopped, useGrouping: 0) } 道停用待复核{ $stopped ->
+    [0] { "" }
+   *[other] （输入 /review 处理）
+}{ $renumbered ->
+    [0] { "" }
+   *[other] ，{ NUMBER($renumbered, useGrouping: 0) } 道只是条号变了，已自动更新
+}。
+law-effect-planned = 有 { NUMBER($count, useGrouping: 0) } 道在用的题目依据《{ $law }》有变动的条文，{ $day } 起停用待复核；只是条号变了的自动更新。
+law-effect-undone = 因《{ $law }》变动停用、还没有复核的 { NUMBER($count, useGrouping: 0) } 道题已恢复使用。
+law-sheet-questions = 涉及的题目
+law-column-question = 题号
+law-column-stem = 题干
+law-column-article = 引用条文
+law-column-then = 处理方式
+law-then-stopped = 停用待复核
+law-then-renumbered = 自动更新条号
 law-kind-new = 新增
 law-kind-changed = 修改
 law-kind-moved = 移位
@@ -1057,6 +1110,7 @@ mark-told-kept = 您的简答题评分经人工复核，维持 { $after } 分（
 
 # ---------------------------------------------------------------- questions about the law
 people-command-ask = 查法条：用平常的话提问
+ask-looking = 正在查法条，答案会出现在这里。
 ask-prompt = 请回复这条消息，写下您要问的问题，例如：打架没受伤怎么处罚；治安管理处罚法第83条。请不要写姓名、证件号等个人信息。
 ask-prompt-hint = 例如：询问查证最长多久
 ask-too-long = 问题太长，请写在 { $most } 字以内，只写要查的规定。
@@ -1092,6 +1146,7 @@ ask-forward-unknown = 找不到这个问题，请用 /ask 重新提问。
 ask-forward-nobody = 还没有设置管理员或审题员，无法转交。
 ask-office-title = 有人请法制部门答复
 ask-office-shown = 系统给出的内容：
+ask-office-no-answer = 系统还没有给出内容。
 ask-reply-prompt = 请回复这条消息，写下对这个问题的答复：{ $question }
 ask-reply-hint = 写明依据的法律和条文
 ask-reply-replied = 答复已保存，会发给提问人。
@@ -1118,3 +1173,63 @@ review-short-samples = 样卷 { $samples } 份，不足 5 份{ $percent }。请�
 review-short-ready = 样卷 { $samples } 份{ $percent }。
 review-short-agreement = ，自动评分与人工按要点一致 { NUMBER($share, style: "percent", maximumFractionDigits: 0) }
 review-not-ready = 这道简答题还不能启用，没有通过。
+
+draft-bank = 自拟题
+draft-button-article = 据此出题
+draft-button-law = 整部出题
+draft-button-how = 出题
+draft-button-type-case = 写一个案例
+draft-button-begin = 开始出题
+draft-button-policy = 当作制度文件出题
+draft-button-case = 当作案例出题
+draft-button-forget = 不用了，删除
+draft-button-again = 再试一次
+draft-button-review = 开始审核
+draft-how-title = 出题的三种方式
+draft-how-article = 一、从法条出题：在 /laws 里打开一条，点「据此出题」。
+draft-how-policy = 二、从制度文件出题：把文件（Word 或纯文本）发到这里，点「当作制度文件出题」。按“第几条”写的制度会先导入法规库，再从条文出题，或在「管理此版本」里点「整部出题」。
+draft-how-case = 三、从案例出题：点下面的按钮，把案情写下来。案例由大模型改写成情景题。
+draft-how-case-no-model = 三、从案例出题：点下面的按钮，把案情写下来。案例题需要大模型，现在还没有配置，只能找出相关法条供您出题。
+draft-how-review = 出好的题一律先送审，通过后才会出给民警。
+draft-ask-case = 请回复这条消息，写下案情（{ NUMBER($least, useGrouping: 0) } 到 { NUMBER($most, useGrouping: 0) } 字）：发生了什么，民警怎么处理，争议在哪里。请不要写姓名、单位、号码。
+draft-case-hint = 案情经过
+draft-case-short = 案情太短（{ NUMBER($length, useGrouping: 0) } 字），请写 { NUMBER($least, useGrouping: 0) } 到 { NUMBER($most, useGrouping: 0) } 字，再回复一次这条消息。
+draft-case-long = 案情太长（{ NUMBER($length, useGrouping: 0) } 字），请写 { NUMBER($least, useGrouping: 0) } 到 { NUMBER($most, useGrouping: 0) } 字，再回复一次这条消息。
+draft-case-title = 案例“{ $text }”
+draft-case-kept = 将用下面的文字出题
+draft-offer = 这份文件可以用来出题：{ $title }。题目先送审，不会直接出给民警。
+draft-hidden = 已隐去个人信息：{ $kinds }，没有保存。如果还能认出具体的人，请删除，改好再发。
+draft-hidden-kind = { $kind } { $count } 处
+draft-nothing-hidden = 没有发现个人信息。如果还能认出具体的人，请删除，改好再发。
+draft-requested = 正在出题：{ $title }。完成后会通知您。
+draft-already = 这里已经点过出题，完成后会通知您。出好的题在 /review。
+draft-unknown = 找不到要出题的内容，请重新打开条文或重新发送。
+draft-forgotten = 已删除，没有出题。
+draft-too-many = 这部法律有 { $count } 条，一次最多 { $most } 条。请打开需要的条文，逐条点「据此出题」。
+draft-done = 据{ $title }出了 { $count } 题：{ $kinds }。
+draft-none = 据{ $title }没有出成题目。
+draft-by-rules-none = 没有配置大模型，题目由程序按条文的数字、期限和用词拟定。
+draft-by-rules-used = 其中 { $count } 题由程序拟定：大模型在那些条文上没有可用的题。
+draft-gave-out = 大模型中途没有回应，其中 { $count } 题由程序拟定。
+draft-left = 还有 { $count } 节没有出题：一次最多 40 节。
+draft-short-samples = 简答题要先录入 5 份样卷才能启用。
+draft-waits = 都在待审，通过后才会出给民警。
+draft-dropped = 另有 { $count } 题没有通过检查，已丢弃：{ $reasons }。
+draft-dropped-for = { $reason } { $count }
+draft-fault-unreadable = 题目不完整
+draft-fault-quote-not-in-article = 引文不在原文里
+draft-fault-key-not-from-quote = 答案与引文不符
+draft-fault-several-right = 不止一个正确选项
+draft-fault-options-alike = 选项重复
+draft-fault-options-of-different-kind = 选项不是同一类
+draft-fault-key-in-stem = 题干透露答案
+draft-fault-key-stands-out = 正确选项太明显
+draft-fault-wrong-count = 答案个数不对
+draft-fault-too-long = 题干太长
+draft-fault-not-self-contained = 离开条文看不懂
+draft-fault-duplicate = 与已有题目重复
+draft-no-case-no-model = 案例题需要大模型来写，现在还没有配置，没有出题。
+draft-no-case-gave-out = 大模型现在没有回应，没有出题。可以稍后再试一次。
+draft-no-case-no-articles = 法律库里没有找到与案情有关的条文，没有出题。请先导入相关法律，或把案情写得具体一些。
+draft-no-case-nothing = 大模型没有写出可用的案例题，没有送审。可以把案情写得具体一些再发。
+draft-articles-instead = 与案情有关的条文如下，点一条就据它出题：

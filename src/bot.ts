@@ -2,6 +2,7 @@ import { Bot, BotError, Composer, GrammyError } from 'grammy'
 import type { Update, UserFromGetMe } from 'grammy/types'
 
 import { bankChat } from './bank/chat.ts'
+import { draftChat } from './bank/draft/chat.ts'
 import { editChat } from './bank/edit/chat.ts'
 import { questionReportChat } from './bank/reports/chat.ts'
 import { reviewChat, reviewChoicesChat } from './bank/review/chat.ts'
@@ -10,6 +11,8 @@ import { appealChat, markReviewChat } from './grade/appeal/chat.ts'
 import { samplesChat } from './grade/samples/chat.ts'
 import { shortAnswerReadiness } from './grade/samples/short-answer-readiness.ts'
 import { importFile } from './import-file.ts'
+import { lawFollower } from './law-changes.ts'
+import { findArticleSources, findLawArticles } from './law/article-sources.ts'
 import { askChat, legalOfficeChat } from './law/ask/chat.ts'
 import { lawChat } from './law/chat.ts'
 import { findArticleText } from './law/find-article.ts'
@@ -27,6 +30,7 @@ import { quizChat } from './quiz/chat.ts'
 import { changeMark } from './quiz/receive-mark.ts'
 import { refreshDuty } from './quiz/refresh-duty.ts'
 import { regradeChat } from './quiz/regrade/chat.ts'
+import { planRetest } from './quiz/retest/plan-retest.ts'
 import { nudgeUnit } from './remind/nudge-missing.ts'
 import { reportChat } from './report/chat.ts'
 import { isStranger } from './shared/person.ts'
@@ -87,7 +91,9 @@ export function createBot(deps: Deps, token: string, botInfo: UserFromGetMe): Bo
   })
   chat.use(peopleChat({ ...deps, absenceChanged: (id) => refreshDuty(deps, id) }))
   // Before the drill: a reply to what an admin or a reviewer was asked is no answer to a question of it.
-  chat.filter(({ person }) => person.isAdmin).use(lawDeskChat(deps))
+  chat
+    .filter(({ person }) => person.isAdmin)
+    .use(lawDeskChat({ ...deps, follow: lawFollower(deps) }))
   chat.use(lawChat(deps), askChat(deps))
   const reviewers = chat.filter(({ person }) => person.isReviewer)
   reviewers.use(legalOfficeChat(deps))
@@ -96,8 +102,19 @@ export function createBot(deps: Deps, token: string, botInfo: UserFromGetMe): Bo
     changeMark(deps, sql, mark)
   reviewers.use(markReviewChat({ ...deps, setMark }), samplesChat(deps))
   const findReadiness = (db: Sql, questionId: number) => shortAnswerReadiness({ db }, questionId)
-  reviewers.use(reviewChat({ ...deps, findArticle, findReadiness }), editChat(deps))
+  const review = {
+    findReadiness,
+    planRetest: (sql: Sql, about: { taskId: number; questionId: number }) =>
+      planRetest(deps, sql, about),
+  }
+  reviewers.use(reviewChat({ ...deps, ...review, findArticle }))
+  reviewers.use(editChat({ ...deps, ...review }))
   reviewers.use(regradeChat(deps), statisticsChat(deps))
+  const library = {
+    findArticles: (ids: number[]) => findArticleSources(deps.db, ids),
+    findLawArticles: (versionId: number) => findLawArticles(deps.db, versionId),
+  }
+  reviewers.use(draftChat({ ...deps, ...library }))
   const officers = chat.filter(({ person }) => person.officer !== null)
   officers.use(questionReportChat(deps), appealChat(deps), quizChat(deps))
   const leaders = chat.filter(({ person }) => person.leads.length > 0 || person.isAdmin)

@@ -4,6 +4,9 @@ import type { Command } from 'commander'
 
 import { readInput, Refused } from './command-io.ts'
 import type { CommandWorld, Print } from './command-io.ts'
+import { lawFollower } from './law-changes.ts'
+import type { LawEffect } from './law/change/follow-texts.ts'
+import { effectLines } from './law/change/screens.ts'
 import { confirmLawImport, type SkippedLaw, type TakenLaw } from './law/confirm-law-import.ts'
 import { previewLawImport, type LawFilePreview } from './law/preview-law-import.ts'
 import { problemText } from './law/problem-text.ts'
@@ -26,6 +29,8 @@ interface SearchOptions {
 interface FileReport {
   file: string
   taken: TakenLaw[]
+  /** What that means for questions in use. */
+  effects: LawEffect[]
   /** Why a law of it, or all of it, is not in the library. */
   refused: string[]
   /** Remarks and defects, each with its place. */
@@ -88,7 +93,7 @@ async function takeIn(
   file: string,
   preview: LawFilePreview,
 ): Promise<FileReport> {
-  const nothing = { file, taken: [], problems: [] }
+  const nothing = { file, taken: [], effects: [], problems: [] }
   switch (preview.kind) {
     case 'no-law':
       return { ...nothing, refused: [t('law-none-in-file')] }
@@ -98,10 +103,12 @@ async function takeIn(
       return { ...nothing, refused: [t(`problem-${preview.code}`, preview.args)] }
     case 'preview': {
       const problems = preview.problems.map((problem) => problemText(t, problem, preview.unit))
-      const done = await confirmLawImport(deps, { importId: preview.importId, by: null })
+      const library = { ...deps, follow: lawFollower(deps) }
+      const done = await confirmLawImport(library, { importId: preview.importId, by: null })
       const skipped = 'skipped' in done ? done.skipped : []
       const refused = skipped.map((law) => skippedText({ t }, law))
-      return { file, taken: 'taken' in done ? done.taken : [], refused, problems }
+      const { taken, effects } = done.kind === 'confirmed' ? done : nothing
+      return { file, taken, effects, refused, problems }
     }
   }
 }
@@ -110,27 +117,40 @@ function skippedText({ t }: Pick<CommandWorld, 't'>, { title, reason, date }: Sk
   return t(`law-skipped-${reason}`, { law: title, date: date ?? '' })
 }
 
-function reportText({ t }: CommandWorld, { file, taken, problems }: FileReport): string {
+function reportText({ t }: CommandWorld, { file, taken, effects, problems }: FileReport): string {
   const lines = taken.map(({ name, date, inForce, articles }) =>
     t('cli-law-imported', { law: name, date, inForce, articles }),
   )
-  return [file, ...lines, ...problems].join('\n  ')
+  return [file, ...lines, ...effectLines(t, effects), ...problems].join('\n  ')
 }
 
 function asJson(reports: FileReport[]): object {
   return {
-    imported: reports.flatMap(({ file, taken }) =>
-      taken.map(({ name, date, inForce, articles }) => ({
+    imported: reports.flatMap(({ file, taken, effects }) =>
+      taken.map(({ name, versionId, date, inForce, articles }) => ({
         file,
         law: name,
         version: date,
         inForce,
         articles,
+        questions: questionsOf(versionId, effects),
       })),
     ),
     refused: reports.flatMap(({ file, refused }) => refused.map((reason) => ({ file, reason }))),
     problems: reports.flatMap(({ file, problems }) => problems.map((text) => ({ file, text }))),
   }
+}
+
+/** How many questions a text stopped and renumbered, or the day on which it will. */
+function questionsOf(versionId: number, effects: LawEffect[]): object {
+  const counts = { stopped: 0, renumbered: 0, planned: null }
+  for (const effect of effects) {
+    if (effect.kind === 'undone' || effect.versionId !== versionId) continue
+    if (effect.kind === 'planned') return { ...counts, planned: effect.day }
+    const { stopped, renumbered } = effect
+    return { ...counts, stopped, renumbered }
+  }
+  return counts
 }
 
 async function search(

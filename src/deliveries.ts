@@ -1,3 +1,4 @@
+import { renderDrafted } from './bank/draft/render-drafted.ts'
 import { renderLawQuestion, renderLawReply } from './law/ask/render-deliveries.ts'
 import { listenerOf } from './listeners.ts'
 import type { Delivery, Renderers } from './platform/delivery.ts'
@@ -43,6 +44,7 @@ export function renderers(deps: Deps): Renderers {
     ),
     summary: (delivery) => renderSummary(deps, delivery),
     notice: forAnybody(notice),
+    drafted: forAnybody((t, data) => Promise.resolve(renderDrafted(t, data))),
     'law-question': forAnybody((t, { questionId }) =>
       renderLawQuestion(deps, t, Number(questionId)),
     ),

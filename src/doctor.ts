@@ -1,10 +1,11 @@
 import { readConfig, BadSetting } from './config.ts'
+import { checkEndpoint } from './doctor-endpoint.ts'
 import { introduceBot } from './introduce-bot.ts'
 import { openDatabase } from './platform/db.ts'
 import { AlreadyRunning, holdInstance } from './platform/instance.ts'
 import { maskTokens } from './platform/log.ts'
 import { connectTelegram } from './platform/telegram.ts'
-import type { Settings } from './shared/settings.ts'
+import type { ModelEndpoint, Settings } from './shared/settings.ts'
 
 interface Check {
   name: string
@@ -61,7 +62,7 @@ function checks(settings: Settings): Check[] {
   return [
     { name: 'database', run: () => checkDatabase(settings) },
     { name: 'Telegram', run: () => checkTelegram(settings) },
-    { name: 'model', run: () => checkModel(settings) },
+    ...modelChecks(settings),
     { name: 'admins', run: () => checkAdmins(settings) },
   ]
 }
@@ -102,16 +103,24 @@ async function checkTelegram(settings: Settings): Promise<string> {
   return `@${username}`
 }
 
-async function checkModel({ model }: Settings): Promise<string> {
-  if (!model) return 'none (OPENAI_API_KEY is empty): built-in marking is used'
-  const root = model.baseUrl ?? 'https://api.openai.com/v1'
-  const response = await fetch(`${root.replace(/\/+$/, '')}/models`, {
-    headers: { authorization: `Bearer ${model.apiKey}` },
-    redirect: 'error',
-    signal: AbortSignal.timeout(10_000),
-  })
-  if (response.status === 401) throw new Error('OPENAI_API_KEY is not accepted by the endpoint')
-  return `${model.name} at ${new URL(root).host} (HTTP ${response.status})`
+function modelChecks({ model }: Settings): Check[] {
+  if (!model) {
+    const none = 'none (OPENAI_API_KEY is empty): built-in marking is used'
+    return [{ name: 'model', run: () => Promise.resolve(none) }]
+  }
+  const check = (name: string, endpoint: ModelEndpoint, prefix: string): Check => {
+    const names = {
+      key: `${prefix}_API_KEY`,
+      address: `${prefix}_BASE_URL`,
+      model: `${prefix}_MODEL`,
+    }
+    return { name, run: () => checkEndpoint(endpoint, names) }
+  }
+  const { fallback } = model
+  return [
+    check('model', model, 'OPENAI'),
+    ...(fallback ? [check('second model', fallback, 'OPENAI_FALLBACK')] : []),
+  ]
 }
 
 async function checkAdmins({ adminIds }: Settings): Promise<string> {

@@ -1,18 +1,24 @@
+import { draftQuestions } from './bank/draft/draft-questions.ts'
 import { blocksReadScreen } from './bank/preview-screen.ts'
 import { readImportBlocks } from './bank/read-import-blocks.ts'
 import { gradeAnswer } from './grade/grade-answer.ts'
 import type { Grader } from './grade/grader.ts'
+import { findArticleSources } from './law/article-sources.ts'
+import { answerQueued } from './law/ask/answer-queued.ts'
+import { searchLaw } from './law/search-law.ts'
 import { listenerOf, localeOf } from './listeners.ts'
 import type { Deps } from './platform/deps.ts'
 import type { JobHandlers } from './platform/jobs.ts'
 import { isPassing } from './platform/telegram.ts'
 import { TryLater } from './platform/try-later.ts'
-import type { InTurn } from './platform/turns.ts'
+import { openTurns, type InTurn } from './platform/turns.ts'
 import { continueSitting, showFeedback } from './quiz/continue-sitting.ts'
 import { receiveMark } from './quiz/receive-mark.ts'
+import { seededRandom } from './quiz/shuffle.ts'
 
 /** Every background job and the use cases behind it. Chats are spoken to in their turn. */
 export function jobHandlers(deps: Deps & { grader: Grader; inTurn: InTurn }): JobHandlers {
+  const inTurnOfAsking = openTurns()
   return {
     'grade-answer': async ({ answerId }) => {
       const outcome = await gradeAnswer(deps, { answerId })
@@ -37,6 +43,17 @@ export function jobHandlers(deps: Deps & { grader: Grader; inTurn: InTurn }): Jo
           await deps.telegram.send(chatId, blocksReadScreen(t, read))
         }),
       )
+    },
+    'ask-law': (asked) =>
+      // What one person asks is answered in its order, without a turn of the chat for all that time.
+      inTurnOfAsking(asked.chatId, () =>
+        patiently(() => answerQueued(deps, deps.texts(asked.locale), asked)),
+      ),
+    'draft-questions': (request) => {
+      const findArticles = (ids: number[]) => findArticleSources(deps.db, ids)
+      const searchArticles = (question: string) => searchLaw(deps, { question, limit: 8 })
+      const random = seededRandom
+      return draftQuestions({ ...deps, findArticles, searchArticles, random }, request)
     },
   }
 }

@@ -132,7 +132,8 @@ function valueOf<Value>(result: PromiseSettledResult<Value>): Value {
 /** What goes on beside the chat: jobs and the outbox. Neither waits for the other. */
 function startBackground(deps: Deps & { inTurn: InTurn; replica: Replica }) {
   const handlers = jobHandlers({ ...deps, grader: graderOf(deps) })
-  const worker = openWorker({ ...deps, replicaId: deps.replica.id }, handlers)
+  const finished = () => poke()
+  const worker = openWorker({ ...deps, replicaId: deps.replica.id, finished }, handlers)
   const unreachable = (chatId: number) => markBlocked(deps, chatId)
   const sender = openSender({ ...deps, unreachable }, renderers(deps))
   const poke = paced(() => {
@@ -145,6 +146,7 @@ function startBackground(deps: Deps & { inTurn: InTurn; replica: Replica }) {
   return {
     async settle() {
       await Promise.all([worker.drain(), sender.drain()])
+      await sender.drain()
     },
     poke: () => poke(),
     async stop() {

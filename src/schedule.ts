@@ -1,6 +1,8 @@
 import { schedule } from 'node-cron'
 
 import { forgetOld } from './forget-old.ts'
+import { lawFollower } from './law-changes.ts'
+import { applyDueLawChanges } from './law/change/apply-due-law-changes.ts'
 import { isTrainingDay } from './platform/calendar.ts'
 import type { Deps } from './platform/deps.ts'
 import { reportFault } from './platform/log.ts'
@@ -12,20 +14,31 @@ import { queueNudges } from './remind/nudge-missing.ts'
 import { dueRuns, type RunKind } from './remind/rules.ts'
 import { queueMorningCards } from './remind/send-morning.ts'
 import { findRun, insertRun } from './remind/store.ts'
+import { warnOfTokens } from './remind/warn-of-tokens.ts'
 import { planSummaries } from './report/send-summaries.ts'
 import { dayIn, type Day } from './shared/day.ts'
 
 type PlanDeps = Pick<Deps, 'db' | 'now' | 'settings'>
 
 /**
- * Does whatever the clock asks for and was not done yet: closes days that are over, opens today,
- * nudges, sends summaries. The database remembers what was done, so it may run at any moment, on
- * every replica and after any pause; cron only pokes it.
+ * Does whatever the clock asks for and was not done yet: texts of laws that begin, closes days that are
+ * over, opens today, nudges, sends summaries. The database remembers what was done, so it may run at any
+ * moment, on every replica and after any pause; cron only pokes it.
  */
 export async function planDay(deps: PlanDeps): Promise<void> {
+  // Before anybody is asked what a law no longer says; but a fault there costs nobody their morning.
+  try {
+    await applyDueLawChanges({ ...deps, ...lawFollower(deps) })
+  } finally {
+    await planRuns(deps)
+  }
+}
+
+async function planRuns(deps: PlanDeps): Promise<void> {
   const { db, settings } = deps
   const today = dayIn(settings.timeZone, deps.now())
   if (!(await findRun(db, 'new-day', today))) await beginDay(deps, today)
+  await warnOfTokens(deps, today)
   if (!(await isTrainingDay(deps, today))) return
   for (const kind of dueRuns(settings, deps.now())) await runOnce(deps, kind, today)
 }

@@ -1,6 +1,7 @@
 import type { Translate } from '../shared/locale.ts'
 import { clip, escapeHtml, type Button, type Screen } from '../shared/screen.ts'
 import type { Confirmed } from './confirm-import.ts'
+import { howButton } from './draft/screens.ts'
 import { statisticsData } from './statistics/screens.ts'
 import type { BankLine } from './store.ts'
 
@@ -113,7 +114,8 @@ export function importStateScreen(
 /** All banks with their numbers, a file for each, and the way back of the last import. */
 export function banksScreen(t: Translate, banks: BankLine[]): Screen {
   const template = [{ label: t('bank-button-template'), data: bankData.template() }]
-  if (banks.length === 0) return { text: t('bank-none'), buttons: [template] }
+  const below = [[howButton(t)], template]
+  if (banks.length === 0) return { text: t('bank-none'), buttons: below }
   const shown = banks.slice(0, mostBanks)
   const lines = shown.map(({ name, live, retired, multiple }) => {
     const args = { name: escapeHtml(clip(name, 60)), live, retired }
@@ -139,7 +141,7 @@ export function banksScreen(t: Translate, banks: BankLine[]): Screen {
     return [row, [rule], [statistics]]
   })
   const text = [`<b>${t('bank-list-title')}</b>`, ...lines, '', t('bank-list-hint')].join('\n')
-  return { text, buttons: [...buttons, template] }
+  return { text, buttons: [...buttons, ...below] }
 }
 
 /** As which file a bank is wanted. */

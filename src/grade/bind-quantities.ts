@@ -62,7 +62,7 @@ export function boundQuantities(scene: Scene, own: Requirement, window: Window):
       (q) => q.start >= start && q.end <= end && (units.has(familyOf(q.unit)) || q.unit === ''),
     )
   }
-  const inside = near(window.first, window.last)
+  const inside = near(window.first, window.last).filter((q) => !isCase(own, window, q))
   if (inside.some(({ unit }) => unit !== '')) return narrowed(scene.text, own, window, inside)
   const after = steps(window.last + 1, window.sentence.clauses.length - 1)
   const before = steps(0, window.first - 1).reverse()
@@ -76,6 +76,12 @@ export function boundQuantities(scene: Scene, own: Requirement, window: Window):
     }
   }
   return inside
+}
+
+/** 十年以上有期徒刑的，经过十五年: an amount within a word that is looked for tells the case. */
+function isCase({ slots }: Requirement, { places }: Window, amount: Quantity): boolean {
+  const within = places.flat().some(({ start, end }) => start <= amount.start && amount.end <= end)
+  return within && !slots.flat().some((slot) => meets(slot, amount))
 }
 
 function steps(from: number, to: number): number[] {

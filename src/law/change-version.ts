@@ -1,7 +1,16 @@
 import { audit } from '../platform/audit.ts'
 import type { Db, Sql } from '../platform/db.ts'
 import { isDay, type Day } from '../shared/day.ts'
-import { deleteVersions, findVersion, lockLaws, saveInForce, saveRepeal } from './store.ts'
+import type { FollowDeps } from './change/apply-change.ts'
+import { followTexts, type LawEffect } from './change/follow-texts.ts'
+import {
+  deleteVersions,
+  findVersion,
+  loadLaws,
+  lockLaws,
+  saveInForce,
+  saveRepeal,
+} from './store.ts'
 
 /** What an admin can correct about a text of the library. */
 export type VersionChange =
@@ -12,14 +21,19 @@ export type VersionChange =
   | { act: 'remove' }
 
 export type VersionChanged =
-  | { kind: 'changed'; name: string; date: Day }
+  | { kind: 'changed'; name: string; date: Day; effects: LawEffect[] }
   | { kind: 'unknown' | 'no-day' }
   /** The day is before the one the text was made on, or in force from. */
   | { kind: 'early'; date: Day }
 
-/** Corrects a text's days, or takes it out of the library. `by` is a Telegram id. */
+const timeLimit = { maxWait: 30_000, timeout: 60_000 }
+
+/**
+ * Corrects a text's days, or takes it out of the library; with `follow`, the questions that rest on
+ * what that changes are dealt with too. `by` is a Telegram id.
+ */
 export function changeVersion(
-  { db, now }: { db: Db; now: () => Date },
+  { db, now, follow }: { db: Db; now: () => Date; follow?: FollowDeps },
   { versionId, by, change }: { versionId: number; by: number; change: VersionChange },
 ): Promise<VersionChanged> {
   return db.$transaction(async (sql): Promise<VersionChanged> => {
@@ -28,13 +42,15 @@ export function changeVersion(
     if (!version) return { kind: 'unknown' }
     const refused = refusal(change, version)
     if (refused) return refused
+    const before = await loadLaws(sql)
     await carryOut(sql, versionId, change)
     const { name } = version.law
     const detail = { name, date: version.date, ...change }
     const object = `law-version:${versionId}`
     await audit(sql, { at: now(), actor: by, act: `law-${change.act}`, object, detail })
-    return { kind: 'changed', name, date: version.date }
-  })
+    const effects = follow ? await followTexts(follow, sql, { before, by }) : []
+    return { kind: 'changed', name, date: version.date, effects }
+  }, timeLimit)
 }
 
 function refusal(

@@ -133,5 +133,6 @@ async function readWhole(
   const version = law?.versions.find(({ id }) => id === article?.versionId)
   if (!article || !law || !version) return [{ text: ctx.t('law-gone') }]
   const neighbours = await findNeighbours(db, { ...article, lawId: law.id })
-  return articleScreens(ctx.t, { law, version, today }, { ...article, ...neighbours })
+  const view = { law, version, today, canDraft: ctx.person.isReviewer }
+  return articleScreens(ctx.t, view, { ...article, ...neighbours })
 }

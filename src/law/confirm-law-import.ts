@@ -1,6 +1,8 @@
 import { audit } from '../platform/audit.ts'
 import type { Db, Sql } from '../platform/db.ts'
 import type { Day } from '../shared/day.ts'
+import type { FollowDeps } from './change/apply-change.ts'
+import { followTexts, type LawEffect } from './change/follow-texts.ts'
 import {
   findLawImport,
   moveLawImport,
@@ -30,7 +32,7 @@ export interface SkippedLaw {
 }
 
 export type LawConfirmation =
-  | { kind: 'confirmed'; taken: TakenLaw[]; skipped: SkippedLaw[] }
+  | { kind: 'confirmed'; taken: TakenLaw[]; skipped: SkippedLaw[]; effects: LawEffect[] }
   /** Nothing of the file can go in; it stays a preview. */
   | { kind: 'nothing'; skipped: SkippedLaw[] }
   | { kind: 'already-confirmed' | 'cancelled' | 'undone' | 'unknown' }
@@ -39,10 +41,11 @@ const timeLimit = { maxWait: 30_000, timeout: 60_000 }
 
 /**
  * Takes the laws of a previewed file into the library, each as a new law or as a further text of a
- * known one, in one transaction. `by` is a Telegram id, null for the command line.
+ * known one, in one transaction; with `follow`, the questions that rest on what it changes are dealt
+ * with in it as well. `by` is a Telegram id, null for the command line.
  */
 export function confirmLawImport(
-  { db, now }: { db: Db; now: () => Date },
+  { db, now, follow }: { db: Db; now: () => Date; follow?: FollowDeps },
   { importId, by }: { importId: number; by: number | null },
 ): Promise<LawConfirmation> {
   return db.$transaction(async (sql): Promise<LawConfirmation> => {
@@ -50,6 +53,7 @@ export function confirmLawImport(
     const saved = await findLawImport(sql, importId)
     if (!saved) return { kind: 'unknown' }
     if (saved.state !== 'PREVIEW') return { kind: whyNot(saved) }
+    const before = await loadLaws(sql)
     const taken: TakenLaw[] = []
     const skipped: SkippedLaw[] = []
     const laws: ImportedLaw[] = []
@@ -65,7 +69,8 @@ export function confirmLawImport(
     const detail = taken.map(({ name, date, inForce }) => ({ name, date, inForce }))
     const object = `law-import:${importId}`
     await audit(sql, { at: now(), actor: by, act: 'law-imported', object, detail })
-    return { kind: 'confirmed', taken, skipped }
+    const effects = follow ? await followTexts(follow, sql, { before, by }) : []
+    return { kind: 'confirmed', taken, skipped, effects }
   }, timeLimit)
 }
 

@@ -1,5 +1,6 @@
 import { articleData } from '../shared/article-button.ts'
 import type { Day } from '../shared/day.ts'
+import { draftArticleButton } from '../shared/draft-button.ts'
 import type { Translate } from '../shared/locale.ts'
 import { clip, escapeHtml, type Button, type Screen } from '../shared/screen.ts'
 import { articleName } from './article-number.ts'
@@ -105,11 +106,15 @@ export function textsScreen(t: Translate, law: Law, today: Day): Screen {
   return { text: [`<b>${escapeHtml(law.name)}</b>`, ...lines].join('\n'), buttons }
 }
 
-/** An article word for word, in as many messages as it takes; the buttons are under the last. */
+/**
+ * An article word for word, in as many messages as it takes; the buttons are under the last.
+ * `canDraft` offers to draft questions from it while its text is in force.
+ */
 export function articleScreens(
   t: Translate,
-  view: Omit<TextView, 'isAdmin'>,
+  view: Omit<TextView, 'isAdmin'> & { canDraft: boolean },
   article: {
+    id: number
     number: string
     chapters: string[]
     text: string
@@ -119,7 +124,7 @@ export function articleScreens(
     elsewhere: { id: number; date: Day }[]
   },
 ): Screen[] {
-  const { law, version, today } = view
+  const { law, version, today, canDraft } = view
   const name = t('law-article-title', {
     law: escapeHtml(law.name),
     article: articleName(article.number),
@@ -136,7 +141,9 @@ export function articleScreens(
   const last = screens.at(-1)
   if (last) {
     last.text += `\n\n<i>${t('law-official-text')}</i>`
-    last.buttons = articleButtons(t, article)
+    const isInForce = versionInForce(law.versions, today)?.id === version.id
+    const draft = canDraft && isInForce ? [[draftArticleButton(t, article.id)]] : []
+    last.buttons = [...articleButtons(t, article), ...draft]
   }
   return screens
 }

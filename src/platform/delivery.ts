@@ -29,6 +29,7 @@ export type DeliveryKind =
   | 'notice'
   | 'regrade'
   | 'retest'
+  | 'drafted'
   | 'law-question'
   | 'law-reply'
 

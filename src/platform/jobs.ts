@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+
 import type { JobName, Jobs } from '../shared/jobs.ts'
 import { Prisma, type Db, type Sql } from './db.ts'
 import { reportFault, type Log } from './log.ts'
@@ -22,6 +24,8 @@ interface WorkerDeps {
   replicaId: string
   /** From 0 up to 1; spreads the tries of jobs that failed together. */
   random?: () => number
+  /** Called after each job: what it had to say can go out. */
+  finished?: () => void
 }
 
 export interface Worker {
@@ -29,9 +33,12 @@ export interface Worker {
   look(): Promise<void>
   /** Resolves when nothing is due and nothing is being done. */
   drain(): Promise<void>
-  /** Stops after the jobs in hand. */
+  /** Stops after the jobs in hand; what takes too long is left to the next process. */
   stop(): Promise<void>
 }
+
+/** A stop waits no longer for the jobs in hand. */
+const longestStopMs = 10_000
 
 /** How many jobs of each kind a process does at once: a slow kind holds up no other. */
 const atOnce = 4
@@ -68,6 +75,7 @@ export function openWorker(deps: WorkerDeps, handlers: JobHandlers): Worker {
     for (const job of await claim(deps, [...running.entries()])) {
       const done = runOne(deps, handlers, job).finally(() => {
         running.delete(job.id)
+        deps.finished?.()
         // There is room for the next one.
         look().catch((error: unknown) => reportFault(deps.log, 'jobs', error))
       })
@@ -87,7 +95,8 @@ export function openWorker(deps: WorkerDeps, handlers: JobHandlers): Worker {
     async stop() {
       stopped = true
       await look.idle()
-      await Promise.all([...running.values()].map(({ done }) => done))
+      const inHand = Promise.all([...running.values()].map(({ done }) => done))
+      await Promise.race([inHand, sleep(longestStopMs, null, { ref: false })])
     },
   }
 }

@@ -63,6 +63,16 @@ function later(clock: ClockTime, minutes: number): ClockTime {
   return [Math.floor(total / 60), total % 60].map((part) => `${part}`.padStart(2, '0')).join(':')
 }
 
+/** What a call for one short answer may take: with fewer tokens left the day's are used up. */
+const tokensOfCall = 2_500
+
+/** Whether most (80 %) or all of the day's tokens are used. A limit of 0 is a wish, no shortage. */
+export function tokenWarning(used: number, limit: number): 'most' | 'all' | null {
+  if (limit === 0) return null
+  if (used > 0 && limit - used < tokensOfCall) return 'all'
+  return used >= 0.8 * limit ? 'most' : null
+}
+
 /** The name of a day's sending, by which nobody gets it twice. */
 export function campaignOf(kind: 'morning' | 'nudge', day: Day): string {
   return `${kind}:${day}`

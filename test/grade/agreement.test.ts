@@ -52,6 +52,14 @@ describe('marks beside people’s marks', () => {
     }
   })
 
+  it('are often right on answers that nothing was tuned for, and an instruction gains nothing', () => {
+    const { f1, precision, kappa, largestGainOfPairs } = measure(sets['fresh'] ?? [], builtIn)
+    expect(f1).toBeGreaterThan(0.8)
+    expect(precision).toBeGreaterThan(0.9)
+    expect(kappa).toBeGreaterThan(0.7)
+    expect(largestGainOfPairs).toBe(0)
+  })
+
   it('are far closer to people than shared characters are', () => {
     const questions = sets['untouched'] ?? []
     const naive = measure(questions, bigramOverlap)

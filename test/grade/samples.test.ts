@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
+import { submitEdit } from '../../src/bank/edit/submit-edit.ts'
 import { decideTask } from '../../src/bank/review/decide-task.ts'
+import { setReviewChoice } from '../../src/bank/review/set-review-choice.ts'
 import { openTask } from '../../src/bank/review/task-store.ts'
 import { addSamples } from '../../src/grade/samples/add-samples.ts'
 import { shortAnswerReadiness } from '../../src/grade/samples/short-answer-readiness.ts'
@@ -93,6 +95,33 @@ describe('a short answer that waits for review', () => {
     expect(await database.db.question.findUnique({ where: { id: questionId } })).toMatchObject({
       state: 'LIVE',
       version: 2,
+    })
+  })
+
+  it('is not made of a question in use by an author who approves their own texts, until it is ready', async () => {
+    const { db } = database
+    await setReviewChoice(deps(), { name: 'own', value: true, by })
+    const choice: Question = { kind: 'true-false', stem: '一名民警可以检查住所。', key: false }
+    const { questionId, taskId } = await waiting(choice)
+    await approve(taskId)
+    const text: Question = { ...short, stem: '检查住所要几名民警？' }
+    const hand = () => submitEdit(deps(), { questionId, taskId: null, text, by })
+    expect(await hand()).toMatchObject({ kind: 'not-ready', readiness: { missing: 'samples' } })
+    expect(await hand()).toMatchObject({ kind: 'not-ready' })
+    expect(await db.question.findUnique({ where: { id: questionId } })).toMatchObject({
+      version: 1,
+    })
+    const lines = ['✓✓ 两人，出示证件', '✓✗ 两人', '✗✓ 证件', '✗✗ 无', '✗✗ 不会'].join('\n')
+    await addSamples(deps(), { questionId, text: lines, by })
+    expect(await hand()).toMatchObject({ kind: 'decided' })
+    expect(await db.question.findUnique({ where: { id: questionId } })).toMatchObject({
+      state: 'LIVE',
+      version: 2,
+    })
+    const { rubric, ...bare } = text
+    const mended: Question = { ...bare, key: '两名。', rubric: rubric?.slice(0, 1) ?? [] }
+    expect(await submitEdit(deps(), { questionId, taskId: null, text: mended, by })).toMatchObject({
+      kind: 'decided',
     })
   })
 

@@ -40,10 +40,10 @@ describe('an officer who asks about a rule', () => {
         { text: '周末另加两天。', cites: [{ article: 1, quote: '周末另加两天' }] },
       ],
     }
-    mock.onMessage(/传唤后询问查证最长多长时间/, { content: JSON.stringify(told) })
+    mock.onMessage(/传唤后询问查证最长多长时间/, { content: JSON.stringify(told) }, { latency: 50 })
     const prompt = await say(officer, '/ask')
     expect(prompt.text).toContain('请回复这条消息')
-    const answer = await say(officer, `传唤后询问查证最长多长时间，身份证${idNumber}`)
+    const answer = await ask(officer, `传唤后询问查证最长多长时间，身份证${idNumber}`)
     expect(answer.text).toContain('询问查证的时间不得超过八小时。[1]')
     expect(answer.text).toContain('第九十七条（2025-06-27 版本）')
     expect(answer.text).toContain('已隐去个人信息（身份证号）')
@@ -61,8 +61,13 @@ describe('an officer who asks about a rule', () => {
     expect(second.text).toContain('公安机关应当及时将传唤的原因和处所通知被传唤人家属。')
   })
 
-  it('gets the articles when the model dies, without a word lost', async () => {
-    const answer = await say(officer, '/ask 殴打他人故意伤害他人身体怎么处罚')
+  it('gets the articles when the model dies in the middle, without a word lost', async () => {
+    mock.onMessage(
+      /殴打他人故意伤害他人身体怎么处罚/,
+      { content: '{}' },
+      { chaos: { disconnectRate: 1 } },
+    )
+    const answer = await ask(officer, '/ask 殴打他人故意伤害他人身体怎么处罚')
     expect(answer.text).toContain('智能回答暂时用不了')
     expect(answer.text).toContain('殴打他人的，或者故意伤害他人身体的')
     const more = await replyTo(officer, answer, '殴打未成年人呢')
@@ -71,8 +76,45 @@ describe('an officer who asks about a rule', () => {
     expect(more.text).toContain('以正式文本为准')
   })
 
+  it('asks twice in a row, and gets both answers where they were promised', async () => {
+    const sent = ['盗窃怎么处罚', '赌博怎么处罚'].map((text) => officer.send(`/ask ${text}`))
+    const answers = await officer.until((self) => {
+      const own = self.messages().filter(({ id, fromBot }) => fromBot && id > (sent[0] ?? 0))
+      return own.length === 2 && own.every(({ text }) => text.includes('以正式文本为准')) && own
+    }, 'two answers')
+    expect(answers.map(({ text }) => [text.includes('盗窃'), text.includes('赌博')])).toEqual([
+      [true, false],
+      [false, true],
+    ])
+  })
+
+  it('gets the answer once when the program stops while the model thinks, or right after it', async () => {
+    mock.onMessage(/吸食毒品怎么处罚/, { content: '{}' }, { latency: 200 })
+    const sent = officer.send('/ask 吸食毒品怎么处罚')
+    const looking = await officer.until((self) => firstAfter(self, sent), 'that it is looked for')
+    expect(looking.text).toContain('正在查法条')
+    await bureau.restart()
+    const answer = await settled(officer, looking)
+    expect(answer.text).toContain('吸食、注射毒品')
+    // The process died after it showed the answer and before it noted that.
+    const { db } = bureau.running.deps
+    const job = await db.job.findFirstOrThrow({
+      where: { kind: 'ask-law' },
+      orderBy: { id: 'desc' },
+    })
+    await db.job.update({ where: { id: job.id }, data: { state: 'QUEUED' } })
+    await db.lawQuestion.updateMany({ where: { text: '吸食毒品怎么处罚' }, data: { answer: {} } })
+    await bureau.restart()
+    await bureau.running.catchUp()
+    const messages = officer.messages().filter(({ id, fromBot }) => fromBot && id > sent)
+    expect(messages.map(({ id }) => id)).toEqual([looking.id])
+    const where = { text: '吸食毒品怎么处罚' }
+    const kept = await bureau.running.deps.db.lawQuestion.findFirst({ where })
+    expect(kept?.answer).toMatchObject({ answered: true })
+  })
+
   it('hands the question to the legal office once, and gets its reply', async () => {
-    const question = await say(officer, '/ask 食堂几点开饭')
+    const question = await ask(officer, '/ask 食堂几点开饭')
     expect(question.text).toContain('没有找到')
     expect((await press(officer, '转法制部门')).text).toContain('十分钟内')
     await officer.until((self) => self.last()?.text.includes('已转法制部门') ?? null, 'the note')
@@ -104,7 +146,7 @@ describe('an officer who asks about a rule', () => {
     expect((await say(officer, '这句话不是提问')).text).not.toContain('以正式文本为准')
     expect(await bureau.running.deps.db.lawQuestion.count()).toBe(asked)
     await say(officer, '/ask')
-    expect((await say(officer, '治安管理处罚法第83条')).text).toContain('第八十三条')
+    expect((await ask(officer, '治安管理处罚法第83条')).text).toContain('第八十三条')
     expect(open.text).toContain('第1/')
   })
 
@@ -131,8 +173,23 @@ function newest(person: SimPerson, ...words: string[]): SimMessage {
 
 async function replyTo(person: SimPerson, target: SimMessage, text: string): Promise<SimMessage> {
   const sent = person.reply(target, text)
+  return await settled(person, await person.until((self) => firstAfter(self, sent), text))
+}
+
+/** Sends a question and gives the message that ends up as its answer. */
+async function ask(person: SimPerson, text: string): Promise<SimMessage> {
+  return await settled(person, await say(person, text))
+}
+
+async function settled(person: SimPerson, looking: SimMessage): Promise<SimMessage> {
   return await person.until(
-    (self) => self.messages().find(({ id, fromBot }) => fromBot && id > sent) ?? null,
-    `an answer to ${text}`,
+    (self) =>
+      self.messages().find(({ id, text }) => id === looking.id && !text.includes('正在查法条')) ??
+      null,
+    'the answer',
   )
+}
+
+function firstAfter(person: SimPerson, sent: number): SimMessage | null {
+  return person.messages().find(({ id, fromBot }) => fromBot && id > sent) ?? null
 }

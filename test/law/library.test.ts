@@ -229,7 +229,10 @@ describe('the law library', () => {
       smallLaw('云州市养蜂办法', ['甲。', '乙。', '丙。']),
     )
     expect(await find('云州市养蜂办法', '第一条')).toMatchObject({ kind: 'found' })
-    expect(await undoLawImport(deps(), { importId, by: 1 })).toEqual({ kind: 'undone', texts: 1 })
+    expect(await undoLawImport(deps(), { importId, by: 1 })).toMatchObject({
+      kind: 'undone',
+      texts: 1,
+    })
     expect(await find('云州市养蜂办法', '第一条')).toEqual({ kind: 'unknown-law' })
     expect(await undoLawImport(deps(), { importId, by: 1 })).toEqual({ kind: 'not-live' })
     expect(await confirmLawImport(deps(), { importId, by: 1 })).toEqual({ kind: 'undone' })

@@ -27,10 +27,12 @@ interface Reply {
 /** A Chat Completions server on loopback that behaves as badly as it is told. */
 export async function quirksServer(quirk: Quirk) {
   const bodies: ChatBody[] = []
+  const paths: string[] = []
   const server = createServer((request, response) => {
     const serve = async () => {
       const body = JSON.parse(await read(request)) as ChatBody
       bodies.push(body)
+      paths.push(request.url ?? '')
       quirk(replyOn(response), { body, count: bodies.length, headers: request.headers })
     }
     void serve()
@@ -39,6 +41,8 @@ export async function quirksServer(quirk: Quirk) {
   const { port } = server.address() as AddressInfo
   return {
     bodies,
+    /** Where each was sent. */
+    paths,
     baseURL: `http://127.0.0.1:${port}/v1`,
     async close() {
       server.closeAllConnections()

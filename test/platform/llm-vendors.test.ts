@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
 
+import { tokensFor } from '../../src/platform/llm-request.ts'
 import { createLlm } from '../../src/platform/llm.ts'
 import { quirksServer } from './llm-quirks.ts'
 import type { ChatBody, Quirk } from './llm-quirks.ts'
@@ -46,6 +47,22 @@ describe('an endpoint without json_schema', () => {
     )
     expect(await llm.askJson(question)).toMatchObject({ ok: true })
     expect(formats(server.bodies)).toEqual(['json_schema', 'json_object'])
+  })
+
+  it('that takes no format at all while it thinks is asked in words alone: Qwen', async () => {
+    const { llm, server } = await against((reply, { body }) =>
+      body.response_format
+        ? reply.json(
+            400,
+            refusal('Json mode response is not supported when enable_thinking is true'),
+          )
+        : reply.says(`<think>先看要点 {"points":[]}</think>${good}`),
+    )
+    expect(await llm.askJson(question)).toMatchObject({
+      ok: true,
+      data: { points: [{ id: 'p1' }] },
+    })
+    expect(formats(server.bodies)).toEqual(['json_schema', 'json_object', undefined])
   })
 
   it('finds the word JSON in the messages, which DeepSeek and Qwen insist on', async () => {
@@ -105,6 +122,29 @@ describe('an endpoint that answers oddly', () => {
     expect(await llm.askJson(question)).toMatchObject({ ok: true })
   })
 
+  it.each(['reasoning', 'reasoning_content'])(
+    'gets more room when its thoughts in %s took it all: vLLM, Ollama',
+    async (field) => {
+      const { llm, server } = await against((reply, { count }) =>
+        count === 1
+          ? reply.says('', 'length', { content: null, [field]: '先看第一个要点' })
+          : reply.says(good, 'stop', { [field]: '先看第一个要点' }),
+      )
+      expect(await llm.askJson(question)).toMatchObject({ ok: true })
+      const [first, second] = server.bodies.map((body) => body.max_tokens ?? 0)
+      expect(second).toBe(2 * (first ?? 0))
+    },
+  )
+
+  it('is waited for while it loads its model: llama-server', async () => {
+    const loading = refusal('Loading model', { type: 'unavailable_error', code: 503 })
+    const { llm, server } = await against((reply, { count }) =>
+      count === 1 ? reply.json(503, loading) : reply.says(good),
+    )
+    expect(await llm.askJson(question)).toMatchObject({ ok: true })
+    expect(server.bodies).toHaveLength(2)
+  })
+
   it('has failed when it answers 200 with an error and no completion', async () => {
     const { llm, server } = await against((reply) => reply.json(200, refusal('overloaded')))
     expect(await llm.askJson(question)).toMatchObject({ ok: false, reason: 'unreachable' })
@@ -147,6 +187,37 @@ describe('a reasoning model', () => {
 })
 
 describe('what is sent', () => {
+  it.each([
+    ['vLLM and llama-server', { chat_template_kwargs: { enable_thinking: false } }],
+    ['Ollama', { think: false, options: { num_ctx: 8_192 } }],
+    ['DeepSeek', { thinking: { type: 'disabled' } }],
+  ])('has what the operator adds for %s, in every request', async (_, extraBody) => {
+    const { llm, server } = await against(
+      (reply, { count }) => reply.says(count === 1 ? '好的' : good),
+      { extraBody },
+    )
+    expect(await llm.askJson(question)).toMatchObject({ ok: true })
+    expect(server.bodies).toMatchObject([extraBody, extraBody])
+  })
+
+  it('goes to Chat Completions and never to Responses, where vLLM leaves the schema out', async () => {
+    const { llm, server } = await against((reply, { body }) =>
+      body.response_format ? reply.json(400, refusal('no')) : reply.says(good),
+    )
+    await llm.askJson(question)
+    expect(new Set(server.paths)).toEqual(new Set(['/v1/chat/completions']))
+  })
+
+  it('for a mark fits into the 4,096 tokens of which Ollama reads no more, room for the answer included', () => {
+    const point = { id: 'p1', text: '应当在二十四小时以内通知家属，无法通知的除外'.repeat(2) }
+    const inputs = {
+      question: '公安机关拘留犯罪嫌疑人以后，在送押、通知家属和讯问上各有什么时限？'.repeat(2),
+      rubric: JSON.stringify(Array.from({ length: 5 }, () => point)),
+      answer: '答'.repeat(800),
+    }
+    expect(tokensFor({ ...question, inputs })).toBeLessThan(4_096)
+  })
+
   it('has the roles that every endpoint knows, no tools and no stream', async () => {
     const { llm, server } = await against((reply) => reply.says(good))
     await llm.askJson({ ...question, officerId: 4_242, cacheKey: ['not-for-the-model'] })

@@ -29,8 +29,11 @@ export interface Killable {
 
 const entry = fileURLToPath(new URL('program-process.ts', import.meta.url))
 
-/** Prepares a place at a clock time in Shanghai; nothing runs yet. */
-export async function openKillable(at: { day: string; time: string }): Promise<Killable> {
+/** Prepares a place at a clock time in Shanghai; nothing runs yet. `env` adds settings. */
+export async function openKillable(
+  at: { day: string; time: string },
+  env: Record<string, string> = {},
+): Promise<Killable> {
   const place = await freshPlace()
   let ahead = instantOf('Asia/Shanghai', at.day, at.time).getTime() - Date.now()
   const now = () => new Date(Date.now() + ahead)
@@ -48,6 +51,7 @@ export async function openKillable(at: { day: string; time: string }): Promise<K
         DATA_DIR: place.dataDir,
         DATABASE_URL: place.databaseUrl ?? '',
         CLOCK_AHEAD_MS: String(ahead),
+        ...env,
       },
     })
   }

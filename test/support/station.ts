@@ -9,8 +9,14 @@ export const firstOfficerId = 800_001
 
 type Seed = { db: Db; now: () => Date }
 
-/** A station with `count` bound officers, and the starter bank. */
-export async function seedStation(deps: Seed, count: number): Promise<void> {
+const starterBank = () => readFileSync('assets/starter-bank.json')
+
+/** A station with `count` bound officers, and a bank: the starter bank, or the file that is given. */
+export async function seedStation(
+  deps: Seed,
+  count: number,
+  bank: Uint8Array = starterBank(),
+): Promise<void> {
   await deps.db.$executeRaw`
     with unit as (
       insert into "Unit" (name, level, path) values ('青石派出所', 'STATION', '青石派出所')
@@ -21,7 +27,7 @@ export async function seedStation(deps: Seed, count: number): Promise<void> {
     select 'C' || lpad(n::text, 5, '0'), '警员' || n, unit.id, ${firstOfficerId} - 1 + n,
       ${deps.now()}, ${deps.now()}
     from unit, generate_series(1, ${count}::int) as n`
-  await loadBank(deps, 'starter-bank.json', readFileSync('assets/starter-bank.json'))
+  await loadBank(deps, 'bank.json', bank)
 }
 
 /** Makes a bank file's questions live. */

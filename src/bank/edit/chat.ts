@@ -7,6 +7,7 @@ import { replace, reply, type BotContext } from '../../platform/telegram-context
 import type { Question } from '../../shared/question.ts'
 import type { Screen } from '../../shared/screen.ts'
 import { readReviewData } from '../review/buttons.ts'
+import type { DecideDeps } from '../review/decide-task.ts'
 import { findQuestion } from '../review/store.ts'
 import {
   findEditableQuestion,
@@ -24,7 +25,7 @@ import {
 } from './screens.ts'
 import { submitEdit } from './submit-edit.ts'
 
-type EditDeps = Pick<Deps, 'db' | 'now' | 'settings' | 'telegram'>
+type EditDeps = Pick<Deps, 'db' | 'now' | 'settings' | 'telegram'> & DecideDeps
 
 /** A reply to this message is a question's new text. */
 const textAsked = 'edit-text'

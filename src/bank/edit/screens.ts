@@ -1,9 +1,10 @@
 import type { Translate } from '../../shared/locale.ts'
 import type { Question } from '../../shared/question.ts'
+import { samplesButton } from '../../shared/samples-button.ts'
 import { clip, escapeHtml, type Screen } from '../../shared/screen.ts'
 import { questionAsText } from '../formats/list/text.ts'
 import { reviewData } from '../review/buttons.ts'
-import { changesText, decidedScreen } from '../review/screens.ts'
+import { changesText, decidedScreen, readinessText } from '../review/screens.ts'
 import type { EditReading } from './read-edit.ts'
 import type { EditOutcome } from './submit-edit.ts'
 
@@ -90,6 +91,13 @@ function outcomeScreen(t: Translate, outcome: EditOutcome): Screen {
     case 'twin': {
       const twin = { label: t('review-button-twin'), data: reviewData('q', outcome.twinId) }
       return { text: t('review-twin', { id: String(outcome.twinId) }), buttons: [[twin]] }
+    }
+    case 'not-ready': {
+      const { readiness, questionId, taskId } = outcome
+      const lines = [t('review-not-ready'), readinessText(t, readiness), t('review-edit-kept')]
+      const card = { label: t('review-button-card'), data: reviewData('card', taskId) }
+      const samples = readiness.missing === 'rubric' ? [] : [[samplesButton(t, questionId)]]
+      return { text: lines.join('\n'), buttons: [...samples, [card]] }
     }
     case 'waits':
     case 'same':

@@ -4,10 +4,10 @@ import type { Sql } from '../../platform/db.ts'
 import type { Deps } from '../../platform/deps.ts'
 import type { Question } from '../../shared/question.ts'
 import { questionAsText } from '../formats/list/text.ts'
-import { decideOpen, type DecisionOutcome } from '../review/decide-task.ts'
+import { decideOpen, type DecideDeps, type DecisionOutcome } from '../review/decide-task.ts'
 import { findTwin, lockQuestion, type Reviewed } from '../review/store.ts'
 import { closeTasks, listOpenTasks, openTask, type Task } from '../review/task-store.ts'
-import { tellAuthor, type TellDeps } from '../review/tell.ts'
+import { tellAuthor } from '../review/tell.ts'
 import { type Target } from './find-editable.ts'
 
 export type EditOutcome =
@@ -15,6 +15,8 @@ export type EditOutcome =
   | Extract<DecisionOutcome, { kind: 'decided' | 'twin' }>
   /** Another reviewer decides; until then nothing changes. */
   | { kind: 'waits' }
+  /** It waits as a short answer that lacks a rubric or marked samples, though its author may approve it. */
+  | (Extract<DecisionOutcome, { kind: 'not-ready' }> & { taskId: number })
   | { kind: 'same' }
   /** Another edit of the question waits already. */
   | { kind: 'edit-waits'; taskId: number }
@@ -28,12 +30,13 @@ export interface Edit extends Target {
 }
 
 /** A reviewer hands in another text for a question. The same edit handed in twice is one edit. */
-export function submitEdit(deps: TellDeps & Pick<Deps, 'db'>, edit: Edit): Promise<EditOutcome> {
+export function submitEdit(deps: DecideDeps & Pick<Deps, 'db'>, edit: Edit): Promise<EditOutcome> {
   return deps.db.$transaction(async (sql): Promise<EditOutcome> => {
     const question = await lockQuestion(sql, edit.questionId)
     if (!question || question.state === 'RETIRED') return { kind: 'gone' }
     const open = await listOpenTasks(sql, question.id)
     const settled = outcomeAt(edit, question, open)
+    if (settled?.kind === 'waits') return await approveOwn(deps, sql, { question, by: edit.by })
     if (settled) return settled
     const twinId = await findTwin(sql, question, edit.text)
     if (twinId !== null) return { kind: 'twin', twinId }
@@ -67,7 +70,7 @@ interface Proposing {
 }
 
 async function propose(
-  deps: TellDeps,
+  deps: DecideDeps,
   sql: Sql,
   { edit, question, waiting }: Proposing,
 ): Promise<EditOutcome> {
@@ -88,6 +91,15 @@ async function propose(
   })
   const object = `question:${question.id}`
   await audit(sql, { at: now, actor: by, act: 'question-edited', object })
+  return await approveOwn(deps, sql, { question, by })
+}
+
+/** Where authors may approve their own texts, the waiting edit goes live if it can be asked. */
+async function approveOwn(
+  deps: DecideDeps,
+  sql: Sql,
+  { question, by }: { question: Reviewed; by: number },
+): Promise<EditOutcome> {
   if (!(await readChoice(sql, 'review-own'))) return { kind: 'waits' }
   const task = waitingEdit(await listOpenTasks(sql, question.id))
   if (!task) throw new Error('an edit was proposed and is not there')
@@ -96,6 +108,8 @@ async function propose(
     question,
     deciding: { decision: 'APPROVED', by },
   })
+  if (decided.kind === 'not-ready') return { ...decided, taskId: task.id }
+  if (decided.kind === 'twin') return decided
   if (decided.kind !== 'decided') throw new Error(`an edit was refused: ${decided.kind}`)
   return decided
 }

@@ -28,6 +28,20 @@ const maxXml = 20_000_000
  * @throws UnreadableFile as `readZip` and `parseXml`, and `file-too-big` {limit}
  */
 export async function readDocxBank(bytes: Uint8Array): Promise<BankFile> {
+  const { document, numberOf } = await openDocx(bytes)
+  return readDocument('docx', document, numberOf)
+}
+
+/**
+ * The lines of a Word file (docx) as a person reads them, the cells of tables as well.
+ * @throws UnreadableFile as `readDocxBank`
+ */
+export async function readDocxLines(bytes: Uint8Array): Promise<string[]> {
+  const { document, numberOf } = await openDocx(bytes)
+  return readBody(bodyOf(document), numberOf, () => false).lines.map(({ text }) => text)
+}
+
+async function openDocx(bytes: Uint8Array): Promise<{ document: XmlElement; numberOf: Numberer }> {
   const wanted = new Set(Object.values(parts))
   const files = await readZip(bytes, (name) => wanted.has(name))
   const read = (name: string): XmlElement | null => {
@@ -36,7 +50,7 @@ export async function readDocxBank(bytes: Uint8Array): Promise<BankFile> {
   }
   const document = read(parts.document)
   if (!document) throw new UnreadableFile('file-broken')
-  return readDocument('docx', document, numbererOf(read(parts.numbering), read(parts.styles)))
+  return { document, numberOf: numbererOf(read(parts.numbering), read(parts.styles)) }
 }
 
 /**
@@ -70,8 +84,7 @@ const numberInList: Numberer = (paragraph) => {
 }
 
 function readDocument(format: string, document: XmlElement, numberOf: Numberer): BankFile {
-  const body = childOf(document, 'body') ?? descendantsOf(document, 'body')[0] ?? document
-  const { lines, tables } = readBody(body, numberOf, isBank)
+  const { lines, tables } = readBody(bodyOf(document), numberOf, isBank)
   const list = readList(lines)
   const banks = tables.map((table, index) => readTableBank(asSheet(table, index)))
   return {
@@ -79,6 +92,10 @@ function readDocument(format: string, document: XmlElement, numberOf: Numberer):
     items: [...list.items, ...banks.flatMap(({ items }) => items)],
     problems: [...list.problems, ...banks.flatMap(({ problems }) => problems)],
   }
+}
+
+function bodyOf(document: XmlElement): XmlElement {
+  return childOf(document, 'body') ?? descendantsOf(document, 'body')[0] ?? document
 }
 
 /** Whether the columns of a table are those of a bank. */

@@ -4,7 +4,7 @@ import type { Deps } from '../../platform/deps.ts'
 import { reportsToTakeOut } from '../review/rules.ts'
 import { lockQuestion, saveState, type Reviewed } from '../review/store.ts'
 import { listOpenTasks, openTask } from '../review/task-store.ts'
-import { tellReviewers, type TellDeps } from '../review/tell.ts'
+import { describe, tellReviewers, type TellDeps } from '../review/tell.ts'
 import { countReports, findAnswered, saveReport, type ReportKind } from './store.ts'
 
 export type ReportOutcome =
@@ -65,7 +65,6 @@ async function takeOutIfMany(deps: TellDeps, sql: Sql, question: Reviewed): Prom
   await tellReviewers(deps, sql, {
     campaign: `question-out:${task?.id}`,
     key: `review-notice-out-${most.kind}`,
-    question,
-    count: most.count,
+    data: { count: most.count, ...describe(question) },
   })
 }

@@ -2,12 +2,14 @@ const acts = [
   ...(['next', 'card', 'ok', 'stop', 'stopped', 'back', 'returned', 'why', 'edit'] as const),
   ...(['q', 'qstop', 'qstopped', 'qedit'] as const),
   ...(['submit', 'drop'] as const),
+  'retest' as const,
 ]
 
 /**
  * What a button of review does, to the task or (those with `q`) the question of its id: `stop` and
  * `back` ask again before `stopped` and `returned` do it, `why` asks for a reason first. `submit` and
- * `drop` are about the edit that their message shows.
+ * `drop` are about the edit that their message shows. `retest` asks officers anew, after a task that a
+ * law opened was settled.
  */
 export type ReviewAct = (typeof acts)[number]
 

@@ -16,14 +16,18 @@ import {
   decisionScreen,
   emptyScreen,
   reasonScreen,
+  retestScreen,
   retiredScreen,
 } from './screens.ts'
 import { askRetireScreen, foundScreen, questionScreen, shownQuestions } from './search-screens.ts'
+import { sendRetest, type RetestDeps } from './send-retest.ts'
 import { reviewChoices, setReviewChoice } from './set-review-choice.ts'
 import { findQuestion, searchQuestions, type Reviewed } from './store.ts'
 import { findNext, listOpenTasks } from './task-store.ts'
 
-type ReviewDeps = Pick<Deps, 'db' | 'now' | 'settings' | 'telegram'> & Omit<CardDeps, 'db'>
+type ReviewDeps = Pick<Deps, 'db' | 'now' | 'settings' | 'telegram'> &
+  Omit<CardDeps, 'db'> &
+  RetestDeps
 type Handlers = Partial<Record<ReviewAct, (ctx: BotContext, id: number) => Promise<void>>>
 
 /** A reply to this is why a text goes back to its author. */
@@ -103,6 +107,10 @@ function taskHandlers(deps: ReviewDeps): Handlers {
     stop: ask('stop'),
     stopped: (ctx, taskId) => decide(deps, ctx, { taskId, decision: 'RETIRED' }),
     back: ask('back'),
+    retest: async (ctx, taskId) => {
+      const sending = await sendRetest(deps, { taskId, by: ctx.person.telegramId })
+      await replace(ctx, deps.telegram, retestScreen(ctx.t, sending))
+    },
     returned: (ctx, taskId) => decide(deps, ctx, { taskId, decision: 'REJECTED' }),
     why: async (ctx, taskId) => {
       const card = await openCard(deps, ctx, taskId)

@@ -4,7 +4,9 @@ import type { Sql } from '../../platform/db.ts'
 import type { Deps } from '../../platform/deps.ts'
 import type { Question } from '../../shared/question.ts'
 import type { FindReadiness, Readiness } from './find-card.ts'
-import { authorOf, isKeyChanged, type Decision } from './rules.ts'
+import { carryReports } from './law-store.ts'
+import { authorOf, isKeyChanged, proposedText, type Decision } from './rules.ts'
+import { retestAfter, type RetestDeps, type RetestOutcome } from './send-retest.ts'
 import { settle } from './settle.ts'
 import {
   findTwin,
@@ -15,11 +17,20 @@ import {
   saveVersion,
   type Reviewed,
 } from './store.ts'
-import { findTask, type Task } from './task-store.ts'
+import { findTask, listOpenTasks, type Task } from './task-store.ts'
 import type { TellDeps } from './tell.ts'
 
+/** What holds from now on, and what it means for answers given so far. */
+export interface Decided extends RetestOutcome {
+  kind: 'decided'
+  decision: Decision
+  questionId: number
+  text: Question
+  canRegrade: boolean
+}
+
 export type DecisionOutcome =
-  | { kind: 'decided'; decision: Decision; questionId: number; text: Question; canRegrade: boolean }
+  | Decided
   /** By whoever was first. */
   | { kind: 'already'; decision: Decision; by: number | null; question: Reviewed }
   /** Nobody approves what they wrote themselves. */
@@ -30,7 +41,7 @@ export type DecisionOutcome =
   | { kind: 'not-ready'; readiness: Readiness; questionId: number }
   | { kind: 'unknown' }
 
-export type DecideDeps = TellDeps & { findReadiness?: FindReadiness }
+export type DecideDeps = TellDeps & RetestDeps & { findReadiness?: FindReadiness }
 
 export interface Deciding {
   taskId: number
@@ -78,10 +89,12 @@ export async function decideOpen(
   const { decision, by, note = null } = deciding
   const isProposed = task.reason === 'NEW' || task.reason === 'EDITED'
   if (decision === 'REJECTED' && !isProposed) return { kind: 'unknown' }
-  const refusal =
-    decision === 'APPROVED' ? await whyNot(deps, sql, { task, question, deciding }) : null
+  const open = await listOpenTasks(sql, question.id)
+  const lawTask = open.find(({ reason }) => reason === 'LAW_CHANGED') ?? null
+  const about = { task, question, deciding, lawTask }
+  const refusal = decision === 'APPROVED' ? await whyNot(deps, sql, about) : null
   if (refusal) return refusal
-  const content = await carryOut(deps, sql, { task, question, deciding })
+  const content = await carryOut(deps, sql, about)
   const verdict = { task, decision, by, question, content, note }
   await settle(deps, sql, verdict)
   await audit(sql, {
@@ -92,43 +105,79 @@ export async function decideOpen(
     detail: { task: task.id, reason: task.reason, ...(note !== null && { note }) },
   })
   const canRegrade = isKeyChanged(question.content, content) && (await hasAnswers(sql, question.id))
-  return { kind: 'decided', decision, questionId: question.id, text: content, canRegrade }
+  const before = question.content
+  const settled = { lawTask: isLawSettled(about, content) ? lawTask : null, before, after: content }
+  const retest = await retestAfter(deps, sql, settled)
+  return {
+    kind: 'decided',
+    decision,
+    questionId: question.id,
+    text: content,
+    canRegrade,
+    ...retest,
+  }
+}
+
+/** Whether the question is in use again after a law had stopped it. */
+function isLawSettled({ task, question, deciding }: LawfulCase, content: Question): boolean {
+  if (deciding.decision !== 'APPROVED') return false
+  return task.reason === 'LAW_CHANGED' || content !== question.content
+}
+
+interface LawfulCase extends Case {
+  /** The open task of a changed law, which may be the one that is decided. */
+  lawTask: Task | null
 }
 
 /** Why a text cannot be approved; null where it can. */
 async function whyNot(
   deps: DecideDeps,
   sql: Sql,
-  { task, question, deciding }: Case,
+  { task, question, deciding, lawTask }: LawfulCase,
 ): Promise<DecisionOutcome | null> {
   const isOwn = authorOf(task, question) === deciding.by
   if (isOwn && !(await readChoice(sql, 'review-own'))) return { kind: 'own' }
-  // What is asked already may be mended without more.
-  const isNew = question.state !== 'LIVE'
-  const readiness = isNew ? await deps.findReadiness?.(sql, question.id) : null
+  const proposal = proposedText(task, question)
+  const readiness = isNewShort({ question, lawTask }, proposal)
+    ? await deps.findReadiness?.(sql, question.id)
+    : null
   if (readiness && !readiness.ready)
     return { kind: 'not-ready', readiness, questionId: question.id }
-  const twinId = task.proposal && (await findTwin(sql, question, task.proposal))
+  const twinId = proposal && (await findTwin(sql, question, proposal))
   return twinId === null ? null : { kind: 'twin', twinId }
+}
+
+/** What was asked as a short answer before, also before a law stopped it, may be mended without more. */
+function isNewShort(
+  { question, lawTask }: Pick<LawfulCase, 'question' | 'lawTask'>,
+  proposal: Question | null,
+): boolean {
+  const wasAsked = question.state === 'LIVE' || lawTask !== null
+  const isAsked = wasAsked && question.content.kind === 'short'
+  return !isAsked && (proposal ?? question.content).kind === 'short'
 }
 
 /** Gives the text that holds from now on. */
 async function carryOut(
   { now }: TellDeps,
   sql: Sql,
-  { task, question, deciding }: Case,
+  { task, question, deciding, lawTask }: LawfulCase,
 ): Promise<Question> {
   const { decision, by } = deciding
   if (decision === 'RETIRED') await saveState(sql, question.id, 'RETIRED')
   if (decision === 'REJECTED' && task.reason === 'NEW') await saveState(sql, question.id, 'DRAFT')
   if (decision !== 'APPROVED') return question.content
-  if (task.proposal) {
-    const text = task.proposal
-    const version = { text, authorId: task.openedBy, reviewerId: by, now: now() }
-    await saveVersion(sql, question, version)
+  const text = proposedText(task, question)
+  if (text) {
+    // A new basis leaves the words to who wrote them, and what was said against them.
+    const isBasis = task.reason === 'LAW_CHANGED'
+    const authorId = isBasis ? question.authorId : task.openedBy
+    await saveVersion(sql, question, { text, authorId, reviewerId: by, now: now() })
+    if (isBasis) await carryReports(sql, [question.id])
     return text
   }
-  await saveState(sql, question.id, 'LIVE')
+  const isHeldByLaw = lawTask !== null && lawTask.id !== task.id
+  if (!isHeldByLaw) await saveState(sql, question.id, 'LIVE')
   if (task.reason === 'NEW') await saveReviewer(sql, question.versionId, by)
   return question.content
 }

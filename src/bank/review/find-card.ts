@@ -4,9 +4,9 @@ import type { Translate } from '../../shared/locale.ts'
 import type { Basis, Question } from '../../shared/question.ts'
 import { countReports, type ReportKind } from '../reports/store.ts'
 import { describeQuestion } from '../statistics/question-statistics.ts'
-import { authorOf } from './rules.ts'
+import { authorOf, proposedText } from './rules.ts'
 import { findQuestion, type Reviewed } from './store.ts'
-import { findPlace, findTask, type Task } from './task-store.ts'
+import { findLawCase, findPlace, findTask, type LawCase, type Task } from './task-store.ts'
 
 /** Whether a short answer may be asked, and how well its rubric does on answers marked by hand. */
 export interface Readiness {
@@ -31,12 +31,17 @@ export type FindReadiness = (sql: Sql, questionId: number) => Promise<Readiness 
 export interface Card {
   task: Task
   question: Reviewed
+  /** What would hold after an approval; null for the question as it is. */
+  proposal: Question | null
   /** What is looked at: the proposal, or the question as it is. */
   content: Question
   /** Null when the task is not in the queue. */
   place: { position: number; total: number } | null
   reports: { kind: ReportKind; count: number }[]
+  /** The words of the basis in the library; not beside what a law changed about them. */
   article: string | null
+  /** Why the question waits because of a law, also where an edit waits above that. */
+  lawCase: LawCase | null
   statistics: string | null
   readiness: Readiness | null
   /** The reviewer wrote this text, and authors may not approve their own. */
@@ -53,15 +58,19 @@ export async function findCard(
   const task = await findTask(db, taskId)
   const question = task && (await findQuestion(db, task.questionId))
   if (!task || !question) return null
-  const content = task.proposal ?? question.content
+  const proposal = proposedText(task, question)
+  const content = proposal ?? question.content
   const { basis } = content
+  const lawCase = await findLawCase(db, question.id)
   return {
     task,
     question,
+    proposal,
     content,
+    lawCase,
     place: await findPlace(db, taskId),
     reports: await countReports(db, question.versionId),
-    article: (basis && (await findArticle?.(basis))) ?? null,
+    article: (!lawCase && basis && (await findArticle?.(basis))) || null,
     statistics: await describeQuestion({ db }, t, question.id),
     readiness: (await deps.findReadiness?.(db, question.id)) ?? null,
     isOwn: authorOf(task, question) === reviewer && !(await readChoice(db, 'review-own')),

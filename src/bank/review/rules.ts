@@ -1,4 +1,4 @@
-import type { Question } from '../../shared/question.ts'
+import type { Basis, Question } from '../../shared/question.ts'
 
 export type Reason = 'NEW' | 'EDITED' | 'REPORTED' | 'LAW_CHANGED'
 export type Decision = 'APPROVED' | 'CHANGED' | 'REJECTED' | 'RETIRED'
@@ -8,14 +8,41 @@ export const reportsToTakeOut = 3
 
 /**
  * The Telegram id of whoever wrote the text that a task is about: the proposal, or the question as it
- * is. Null for the program itself and the command line.
+ * is. Null for the program itself, which asks whether a changed law still bears a question, and for
+ * the command line.
  */
 export function authorOf(
   task: { reason: Reason; openedBy: number | null },
   question: { authorId: number | null },
 ): number | null {
+  if (task.reason === 'LAW_CHANGED') return null
   if (task.reason === 'EDITED') return task.openedBy
   return question.authorId ?? (task.reason === 'NEW' ? task.openedBy : null)
+}
+
+/**
+ * The text that approving a task brings; null where it leaves the question as it is. Of what the
+ * program proposed because of a law only the basis counts: the rest may have been mended since.
+ */
+export function proposedText(
+  { reason, proposal }: { reason: Reason; proposal: Question | null },
+  { content }: { content: Question },
+): Question | null {
+  if (reason !== 'LAW_CHANGED' || !proposal?.basis) return proposal
+  return hasSameBasis(content, proposal.basis) ? null : { ...content, basis: proposal.basis }
+}
+
+export function hasSameBasis({ basis }: Question, other: Basis): boolean {
+  const parts = (one: Basis | undefined) => [one?.law, one?.version, one?.article, one?.quote]
+  return JSON.stringify(parts(basis)) === JSON.stringify(parts(other))
+}
+
+/** Whether officers are asked something else by the second text, or have to answer something else. */
+export function isAskedOtherwise(before: Question, after: Question): boolean {
+  const asked = (one: Question) => [one.stem, 'options' in one ? one.options : []]
+  return (
+    isKeyChanged(before, after) || JSON.stringify(asked(before)) !== JSON.stringify(asked(after))
+  )
 }
 
 /** Whether an answer may be judged otherwise by the second text. */

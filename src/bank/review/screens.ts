@@ -7,24 +7,30 @@ import { clip, escapeHtml, type Button, type Screen } from '../../shared/screen.
 import { questionAsText } from '../formats/list/text.ts'
 import { questionText } from '../question-text.ts'
 import { choicesData, reviewData } from './buttons.ts'
-import type { DecisionOutcome } from './decide-task.ts'
+import type { Decided, DecisionOutcome } from './decide-task.ts'
 import type { Card, Readiness } from './find-card.ts'
+import { lawCaseText } from './law-case-screen.ts'
 import type { Retirement } from './retire-question.ts'
 import { diffLines } from './rules.ts'
+import type { RetestSending } from './send-retest.ts'
 import type { Reviewed } from './store.ts'
 
 /** Telegram's limit is 4,096 characters. */
 const roomForText = 3_900
 /** What each part may take of them; the question has what is left, at least `question`. */
 const room = { question: 800, explanation: 400, quote: 300, article: 500, changes: 900 }
+/** Less of them beside the words of a changed law. */
+const changesBesideLaw = 450
 
 /** One task of the queue with all that is needed to decide it. */
 export function cardScreen(t: Translate, card: Card, { isAdmin }: { isAdmin: boolean }): Screen {
-  const { task, content, article, statistics, readiness, isOwn } = card
+  const { question, proposal, content, article, lawCase, statistics, readiness, isOwn } = card
   const head = headText(t, card)
+  const roomForChanges = lawCase ? changesBesideLaw : room.changes
   const rest = [
     ...basisParts(t, content, article),
-    task.proposal && changesText(t, card.question.content, task.proposal),
+    lawCase && lawCaseText(t, lawCase, question.content),
+    proposal && changesText(t, question.content, proposal, roomForChanges),
     statistics && escapeHtml(statistics),
     readiness && readinessText(t, readiness),
     isOwn ? t('review-own') : null,
@@ -73,23 +79,36 @@ function basisText(t: Translate, { law, article = '', version = '', quote }: Bas
   return quote ? `${line}\n<blockquote>${escapeHtml(clip(quote, room.quote))}</blockquote>` : line
 }
 
-/** What differs between two texts of a question, line by line; null where nothing does. */
-export function changesText(t: Translate, before: Question, after: Question): string | null {
+/** What differs between two texts of a question, line by line, clipped; null where nothing does. */
+export function changesText(
+  t: Translate,
+  before: Question,
+  after: Question,
+  limit: number = room.changes,
+): string | null {
   const lines = diffLines(questionAsText(before).split('\n'), questionAsText(after).split('\n'))
   if (lines.length === 0) return null
-  return `${t('review-changes')}\n${escapeHtml(clip(lines.join('\n'), room.changes))}`
+  return `${t('review-changes')}\n${escapeHtml(clip(lines.join('\n'), limit))}`
 }
 
-function readinessText(t: Translate, { missing, samples, agreement }: Readiness): string {
+/** What a short answer has, and what it still needs. */
+export function readinessText(t: Translate, { missing, samples, agreement }: Readiness): string {
   if (missing === 'rubric') return t('review-short-rubric')
   const percent = agreement === null ? '' : t('review-short-agreement', { share: agreement })
   return t(missing ? 'review-short-samples' : 'review-short-ready', { samples, percent })
 }
 
+const approveKeys = {
+  NEW: 'review-button-approve',
+  EDITED: 'review-button-approve',
+  REPORTED: 'review-button-fine',
+  LAW_CHANGED: 'review-button-still',
+}
+
 function cardButtons(t: Translate, card: Card, isAdmin: boolean): Button[][] {
   const { task, place, readiness, isOwn } = card
   const isProposed = task.reason === 'NEW' || task.reason === 'EDITED'
-  const approve = t(isProposed ? 'review-button-approve' : 'review-button-fine')
+  const approve = t(approveKeys[task.reason])
   const button = (key: string, act: Parameters<typeof reviewData>[0]): Button => ({
     label: t(`review-button-${key}`),
     data: reviewData(act, task.id),
@@ -173,15 +192,30 @@ export function decisionScreen(
   }
 }
 
-/** What was decided; where the key changed, the way to mark the answers given so far anew. */
-export function decidedScreen(
-  t: Translate,
-  outcome: Extract<DecisionOutcome, { kind: 'decided' }>,
-): Screen {
-  const text = t(`review-done-${outcome.decision}`, { stem: stemOf(outcome.text) })
-  if (!outcome.canRegrade) return { text }
-  const regrade = { label: t('review-button-regrade'), data: regradeData(outcome.questionId) }
-  return { text: `${text}\n${t('review-can-regrade')}`, buttons: [[regrade]] }
+/**
+ * What was decided; where the key changed, the way to mark the answers given so far anew; after a change
+ * of the law, how many officers are asked anew or the way to have them asked.
+ */
+export function decidedScreen(t: Translate, outcome: Decided): Screen {
+  const { decision, questionId, text, canRegrade, retest, canRetest } = outcome
+  const lines = [
+    t(`review-done-${decision}`, { stem: stemOf(text) }),
+    ...(canRegrade ? [t('review-can-regrade')] : []),
+    ...(retest > 0 ? [t('review-retest-planned', { count: retest })] : []),
+    ...(canRetest === null ? [] : [t('review-can-retest')]),
+  ]
+  const regrade = { label: t('review-button-regrade'), data: regradeData(questionId) }
+  const again = { label: t('review-button-retest'), data: reviewData('retest', canRetest ?? 0) }
+  const buttons = [...(canRegrade ? [[regrade]] : []), ...(canRetest === null ? [] : [[again]])]
+  return { text: lines.join('\n'), ...(buttons.length > 0 && { buttons }) }
+}
+
+/** What became of having officers asked anew. */
+export function retestScreen(t: Translate, sending: RetestSending): Screen {
+  if (sending.kind === 'unknown') return { text: t('review-retest-unknown') }
+  const { count, text } = sending
+  const line = count > 0 ? t('review-retest-planned', { count }) : t('review-retest-nobody')
+  return { text: `${stemOf(text)}\n${line}` }
 }
 
 /** What became of taking a question out of use outside the queue. */

@@ -6,13 +6,14 @@ import { tellAuthor, tellReporters, type TellDeps, type Verdict } from './tell.t
 
 /**
  * Closes a task, and with it what else was open about the question as far as the decision answers
- * that too: a new text or the end of a question answers everything, a text that was found good as it
- * is answers what was said against it. Whoever had reported or written it is told.
+ * that too: a text that somebody wrote anew or the end of a question answers everything, a text that
+ * was found good as it is answers what was said against it; a new basis alone answers nothing else.
+ * Whoever had reported or written it is told.
  */
 export async function settle(deps: TellDeps, sql: Sql, verdict: Verdict): Promise<void> {
   const { task, decision, by, question, note } = verdict
   const now = deps.now()
-  const isNewText = verdict.content !== question.content
+  const isNewText = verdict.content !== question.content && task.reason !== 'LAW_CHANGED'
   await closeTasks(sql, [task.id], { decision, by, now, note })
   const endsAll = isNewText || decision === 'RETIRED'
   const others = endsAll ? await listOpenTasks(sql, question.id) : []

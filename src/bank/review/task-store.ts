@@ -1,6 +1,7 @@
 /** The tasks of review and the queue they make. */
 
 import { Prisma, type Sql } from '../../platform/db.ts'
+import type { ArticleChange } from '../../shared/article-change.ts'
 import type { Question } from '../../shared/question.ts'
 import type { Decision, Reason } from './rules.ts'
 
@@ -49,6 +50,31 @@ function readTask(task: {
     decision: task.decision,
     decidedBy: task.decidedBy === null ? null : Number(task.decidedBy),
   }
+}
+
+/** What a law did to a question that waits because of it. */
+export interface LawCase {
+  /** The law's title. */
+  law: string
+  day: string
+  isRepealed: boolean
+  /** Of the articles it cites. */
+  changes: ArticleChange[]
+  proposal: Question | null
+}
+
+/** Why a question waits because of a law, by its latest change; null where it does not. */
+export async function findLawCase(sql: Sql, questionId: number): Promise<LawCase | null> {
+  const [found] = await sql.$queryRaw<LawCase[]>`
+    select latest.law, latest.day, latest."toVersionId" is null as "isRepealed",
+      coalesce(t.changes, '[]') as changes, t.proposal
+    from "ReviewTask" t
+      join "LawChange" c on c.id = t."lawChangeId"
+      join "LawChange" latest on latest."lawId" = c."lawId"
+        and latest."appliedAt" is not null and latest."undoneAt" is null
+    where t."questionId" = ${questionId} and t.reason = 'LAW_CHANGED' and t."decidedAt" is null
+    order by latest.day desc, latest.id desc limit 1`
+  return found ?? null
 }
 
 /** Opens a task unless the question waits for this reason already. */

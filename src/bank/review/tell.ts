@@ -25,17 +25,17 @@ export interface Verdict {
   note: string | null
 }
 
-/** A notice to everybody who can review, once each: a question is not asked any more. */
+/** A notice to everybody who can review, once each: questions are not asked any more. */
 export async function tellReviewers(
   deps: TellDeps,
   sql: Sql,
-  notice: { campaign: string; key: string; question: Reviewed; count: number },
+  notice: { campaign: string; key: string; data: Record<string, string | number> },
 ): Promise<void> {
   const today = dayIn(deps.settings.timeZone, deps.now())
   const ids = new Set([...deps.settings.adminIds, ...(await listReviewerIds(sql, today))])
-  const { campaign, key, question, count } = notice
+  const { campaign, key, data } = notice
   const chats = await listChats(sql, [...ids])
-  await queue(deps, sql, { campaign, chats, data: { key, count, ...describe(question) } })
+  await queue(deps, sql, { campaign, chats, data: { key, ...data } })
 }
 
 /** Tells each officer who had reported the question what became of it. */
@@ -83,7 +83,8 @@ function wordsOf({ decision, question, note }: Verdict): Record<string, string> 
   return { key: `review-author-${decision}`, hasNote, note: why, ...describe(question) }
 }
 
-function describe({ id, content }: Reviewed): { id: string; stem: string } {
+/** The number and the beginning of a question, for a notice. */
+export function describe({ id, content }: Reviewed): { id: string; stem: string } {
   return { id: String(id), stem: escapeHtml(clip(content.stem.replace(/\s+/g, ' '), 40)) }
 }
 

@@ -19,7 +19,7 @@ const wire: z.ZodType<ToldAnswer> = z.object({
 
 /** Characters of an article that a model is shown: eight of them stay below 3,000 tokens. */
 const shown = 480
-/** Somebody waits in the chat, and everybody behind them. */
+/** Somebody waits in the chat. */
 const deadlineMs = 15_000
 
 /** What a model makes of the question and these articles, unchecked; null where it gave nothing. */

@@ -1,6 +1,7 @@
 /** This slice's queries about questions that people ask about the law. */
 import type { Sql } from '../../platform/db.ts'
 import type { Day } from '../../shared/day.ts'
+import type { Jobs } from '../../shared/jobs.ts'
 
 /** What was answered, as it was shown. */
 export interface KeptAnswer {
@@ -15,7 +16,8 @@ export interface LawQuestion {
   officerId: number | null
   text: string
   askedAt: Date
-  answer: KeptAnswer
+  /** Null while it is being looked for. */
+  answer: KeptAnswer | null
   forwardedAt: Date | null
   reply: string | null
   repliedAt: Date | null
@@ -35,7 +37,7 @@ export async function saveQuestion(
     where: { askedBy, text, askedAt: { gte: since }, forwardedAt: null },
     select: { id: true },
   })
-  const data = { answer: { ...answer, citations: answer.citations.map((one) => ({ ...one })) } }
+  const data = { answer: toJson(answer) }
   if (known) {
     await sql.lawQuestion.update({ where: { id: known.id }, data })
     return known.id
@@ -47,11 +49,48 @@ export async function saveQuestion(
   return id
 }
 
+/** Keeps a question whose answer has yet to be found. Returns its id. */
+export async function saveOpenQuestion(
+  sql: Sql,
+  asked: { askedBy: number; officerId: number | null; text: string; now: Date },
+): Promise<number> {
+  const { askedBy, officerId, text, now } = asked
+  const { id } = await sql.lawQuestion.create({
+    data: { askedBy, officerId, text, askedAt: now },
+    select: { id: true },
+  })
+  return id
+}
+
+/** The question that the job with this key looks into; null where there is no such job. */
+export async function findQueued(sql: Sql, key: string): Promise<number | null> {
+  const job = await sql.job.findUnique({ where: { key }, select: { data: true } })
+  return job ? (job.data as unknown as Jobs['ask-law']).questionId : null
+}
+
+/** The newest message of a chat that shows, or will show, the answer to a question. */
+export async function findAnswerMessage(
+  sql: Sql,
+  { chatId, questionId, purpose }: { chatId: number; questionId: number; purpose: string },
+): Promise<number | null> {
+  const found = await sql.asked.findFirst({
+    where: { chatId, purpose, data: { path: ['questionId'], equals: questionId } },
+    orderBy: { messageId: 'desc' },
+    select: { messageId: true },
+  })
+  return found?.messageId ?? null
+}
+
+/** Keeps what was found for a question. */
+export async function saveAnswer(sql: Sql, id: number, answer: KeptAnswer): Promise<void> {
+  await sql.lawQuestion.update({ where: { id }, data: { answer: toJson(answer) } })
+}
+
 /** A question by its id; null where there is none. */
 export async function findLawQuestion(sql: Sql, id: number): Promise<LawQuestion | null> {
   const row = await sql.lawQuestion.findUnique({ where: { id } })
   if (!row) return null
-  const answer = row.answer as unknown as KeptAnswer
+  const answer = row.answer as unknown as KeptAnswer | null
   return { ...row, askedBy: Number(row.askedBy), answer }
 }
 
@@ -105,4 +144,8 @@ export async function listLegalOffice(
   }))
   const others = adminIds.filter((id) => !bound.some(({ chatId }) => chatId === id))
   return [...bound, ...others.map((chatId) => ({ chatId, officerId: null }))]
+}
+
+function toJson(answer: KeptAnswer) {
+  return { ...answer, citations: answer.citations.map((one) => ({ ...one })) }
 }

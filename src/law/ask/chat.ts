@@ -4,10 +4,12 @@ import { findAsked, saveAsked } from '../../platform/asked.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { reply, type BotContext } from '../../platform/telegram-context.ts'
 import { dayIn } from '../../shared/day.ts'
+import { answerGiven, rememberAnswer, showLooking } from './answer-queued.ts'
 import { askLaw, longestQuestion } from './ask-law.ts'
 import { findLawQuestion, saveQuestion } from './ask-store.ts'
 import { isStillOpen, joinQuestions } from './follow-up.ts'
 import { forwardQuestion } from './forward-question.ts'
+import { queueQuestion } from './queue-question.ts'
 import { replyQuestion } from './reply-question.ts'
 import {
   answerRecord,
@@ -22,8 +24,6 @@ import {
 type ChatDeps = Pick<Deps, 'db' | 'now' | 'settings' | 'telegram' | 'log' | 'llm'>
 
 const questionAsked = 'law-ask'
-/** A reply to an answer goes on from its question. */
-const answerGiven = 'law-answer'
 const replyAsked = 'law-reply'
 
 /** `/ask`, replies to its answers, and handing a question to the legal office. */
@@ -93,22 +93,35 @@ export function legalOfficeChat(deps: ChatDeps): Composer<BotContext> {
 }
 
 async function answer(deps: ChatDeps, ctx: BotContext, text: string): Promise<void> {
+  if (text.length > longestQuestion)
+    return void (await reply(ctx, deps.telegram, tooLongScreen(ctx.t)))
+  await (deps.llm ? answerLater(deps, ctx, text) : answerNow(deps, ctx, text))
+}
+
+/** A model takes seconds, in which whatever else the person does should not have to wait. */
+async function answerLater(deps: ChatDeps, ctx: BotContext, text: string): Promise<void> {
+  const { telegramId: chatId, officer, locale } = ctx.person
+  const messageId = ctx.message?.message_id ?? 0
+  const asked = { chatId, messageId, officerId: officer?.id ?? null, text, locale }
+  const questionId = await queueQuestion(deps, asked)
+  await showLooking(deps, ctx.t, { chatId, questionId })
+}
+
+async function answerNow(deps: ChatDeps, ctx: BotContext, text: string): Promise<void> {
   const { db, now, settings, telegram } = deps
-  if (text.length > longestQuestion) return void (await reply(ctx, telegram, tooLongScreen(ctx.t)))
-  // A model takes seconds: the person sees that somebody is at it.
-  if (deps.llm) await ctx.replyWithChatAction('typing').catch(() => {})
-  const officerId = ctx.person.officer?.id
+  const { telegramId: chatId, officer } = ctx.person
+  const officerId = officer?.id
   const day = dayIn(settings.timeZone, now())
   const found = await askLaw(deps, { text, day, officerId })
   const questionId = await saveQuestion(db, {
-    askedBy: ctx.person.telegramId,
+    askedBy: chatId,
     officerId: officerId ?? null,
     text: found.question,
     answer: answerRecord(ctx.t, found),
     now: now(),
   })
   const messageId = await reply(ctx, telegram, answerScreen(ctx.t, found, questionId))
-  await remember(deps, ctx, { messageId, purpose: answerGiven, data: { questionId } })
+  await rememberAnswer(deps, { chatId, messageId, questionId })
 }
 
 /** The follow-up with what it goes on from; by itself where that was long ago. */
@@ -121,7 +134,7 @@ async function continued(
   const before = await findLawQuestion(db, questionId)
   const isOpen = before?.askedBy === ctx.person.telegramId && isStillOpen(before.askedAt, now())
   if (!before || !isOpen) return text.trim()
-  const [cited = null] = before.answer.citations
+  const [cited = null] = before.answer?.citations ?? []
   return joinQuestions({ text: before.text, cited }, text.trim())
 }
 

@@ -133,6 +133,11 @@ function remarkText(t: Translate, remark: Remark, { safe }: Markup): string {
     : `${said}${t('ask-remark-current', { current })}`
 }
 
+/** Stands where the answer will be. */
+export function lookingScreen(t: Translate): Screen {
+  return { text: t('ask-looking') }
+}
+
 /** Asks for a question. */
 export function promptScreen(t: Translate): Screen {
   return { text: t('ask-prompt'), asks: t('ask-prompt-hint') }
@@ -150,12 +155,10 @@ export function forwardedText(t: Translate, outcome: ForwardOutcome): string {
 
 /** A question as the legal office sees it. */
 export function officeScreen(t: Translate, { id, text, answer, repliedAt }: LawQuestion): Screen {
-  const shown = clip(answer.text, 1_500)
-  const parts = [
-    `<b>${t('ask-office-title')}</b>`,
-    escapeHtml(text),
-    `${t('ask-office-shown')}\n${escapeHtml(shown)}`,
-  ]
+  const shown = answer
+    ? `${t('ask-office-shown')}\n${escapeHtml(clip(answer.text, 1_500))}`
+    : t('ask-office-no-answer')
+  const parts = [`<b>${t('ask-office-title')}</b>`, escapeHtml(text), shown]
   const button = { label: t('ask-button-reply'), data: `ak:re:${id}` }
   return { text: parts.join('\n\n'), buttons: repliedAt ? [] : [[button]] }
 }

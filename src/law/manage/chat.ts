@@ -8,6 +8,8 @@ import type { Screen } from '../../shared/screen.ts'
 import { readManageData, type ManageAct } from '../buttons.ts'
 import { cancelLawImport } from '../cancel-law-import.ts'
 import { changeVersion, type VersionChange } from '../change-version.ts'
+import type { FollowDeps } from '../change/apply-change.ts'
+import { foreseeLawImport } from '../change/foresee-law-import.ts'
 import { confirmLawImport } from '../confirm-law-import.ts'
 import type { TextView } from '../screens.ts'
 import { setImportInForce } from '../set-import-in-force.ts'
@@ -27,7 +29,7 @@ import {
   undoneScreen,
 } from './screens.ts'
 
-type LawDeps = Pick<Deps, 'db' | 'now' | 'settings' | 'telegram'>
+type LawDeps = Pick<Deps, 'db' | 'now' | 'settings' | 'telegram'> & { follow: FollowDeps }
 
 /** What a typed day is for: a file's laws, or a text of the library. */
 interface AskedDay {
@@ -80,12 +82,13 @@ const acts: Record<
   },
   undo: async (deps, { t, person }, importId) => {
     const undone = await undoLawImport(deps, { importId, by: person.telegramId })
-    if (undone.kind === 'undone') return undoneScreen(t, undone.texts)
+    if (undone.kind === 'undone') return undoneScreen(t, undone)
     return importStateScreen(t, undone.kind)
   },
-  all: async ({ db }, { t }, importId) => {
-    const preview = await viewLawImport(db, importId)
-    return preview ? detailsScreen(t, preview) : importStateScreen(t, 'unknown')
+  all: async (deps, { t }, importId) => {
+    const preview = await viewLawImport(deps.db, importId)
+    if (!preview) return importStateScreen(t, 'unknown')
+    return detailsScreen(t, preview, await foreseeLawImport(deps, importId))
   },
   manage: (deps, ctx, id) => aboutText(deps, ctx, id, (view) => manageScreen(ctx.t, view)),
   remove: (deps, ctx, id) => aboutText(deps, ctx, id, (view) => removeScreen(ctx.t, view)),
@@ -150,5 +153,6 @@ async function takeDay(
   if (set.kind === 'early') return tooEarlyScreen(t, set.date)
   if (set.kind === 'decided') return importStateScreen(t, 'already-confirmed')
   const preview = await viewLawImport(deps.db, id)
-  return preview ? previewScreen(t, preview) : importStateScreen(t, 'unknown')
+  if (!preview) return importStateScreen(t, 'unknown')
+  return previewScreen(t, preview, await foreseeLawImport(deps, id))
 }

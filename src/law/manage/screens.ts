@@ -1,14 +1,19 @@
 import { writeWorkbook } from '../../platform/tables.ts'
 import type { Day } from '../../shared/day.ts'
+import { draftLawButton } from '../../shared/draft-button.ts'
 import type { Translate } from '../../shared/locale.ts'
 import { clip, escapeHtml, type Button, type Screen } from '../../shared/screen.ts'
 import { articleName } from '../article-number.ts'
 import { lawData } from '../buttons.ts'
 import type { VersionChanged } from '../change-version.ts'
+import type { Foreseen } from '../change/foresee-law-import.ts'
+import { effectLines, foreseenLine, foreseenSheet } from '../change/screens.ts'
 import type { Change } from '../compare-texts.ts'
 import type { LawConfirmation } from '../confirm-law-import.ts'
 import { problemText } from '../problem-text.ts'
+import { versionInForce } from '../rules.ts'
 import { versionText, type TextView } from '../screens.ts'
+import type { LawUndoing } from '../undo-law-import.ts'
 import type { LawImportPreview, LawPreview } from '../view-law-import.ts'
 
 const shownLaws = 5
@@ -18,14 +23,18 @@ const changeKinds = ['new', 'changed', 'moved', 'removed'] as const
 /** What an admin wants to see first: what was not there before, and what is gone. */
 const byWeight = ['new', 'removed', 'changed', 'moved']
 
-/** What was understood of a law file, before anything happens. */
-export function previewScreen(t: Translate, preview: LawImportPreview): Screen {
+/** What was understood of a law file and what it would mean for questions in use, before anything happens. */
+export function previewScreen(
+  t: Translate,
+  preview: LawImportPreview,
+  foreseen: Foreseen[],
+): Screen {
   const { importId, fileName, laws } = preview
   const head = [
     `<b>${t('law-preview-title', { count: laws.length })}</b>`,
     t('law-preview-file', { file: escapeHtml(clip(fileName, 80)) }),
   ]
-  const shown = laws.slice(0, shownLaws).map((law) => lawLines(t, law))
+  const shown = laws.slice(0, shownLaws).map((law) => lawLines(t, law, foreseen))
   const more = laws.length - shownLaws
   const parts = [
     head.join('\n'),
@@ -66,7 +75,7 @@ function previewButtons(
   return rows
 }
 
-function lawLines(t: Translate, law: LawPreview): string {
+function lawLines(t: Translate, law: LawPreview, foreseen: Foreseen[]): string {
   const { title, date, inForce, source, articles, standing } = law
   const lines = [
     `<b>${escapeHtml(clip(title, 60))}</b>`,
@@ -78,7 +87,11 @@ function lawLines(t: Translate, law: LawPreview): string {
   const known = 'date' in standing ? standing.date : ''
   const base = standing.kind === 'new-version' ? standing.base.date : ''
   lines.push(t(`law-standing-${standing.kind}`, { date: known || base }))
-  if (standing.kind === 'new-version') lines.push(...changeLines(t, law.changes))
+  if (standing.kind === 'new-version') {
+    lines.push(...changeLines(t, law.changes))
+    const touched = foreseen.find((one) => one.law === standing.name && one.date === date)
+    if (touched) lines.push(foreseenLine(t, touched))
+  }
   return lines.join('\n')
 }
 
@@ -122,8 +135,12 @@ function problemLines(t: Translate, { problems, unit }: LawImportPreview): strin
   return [`<b>${t('law-problems-title', { count: problems.length })}</b>`, ...lines].join('\n')
 }
 
-/** Every change and every problem of a file as a spreadsheet. */
-export function detailsScreen(t: Translate, preview: LawImportPreview): Screen {
+/** Every change, every question it touches and every problem of a file as a spreadsheet. */
+export function detailsScreen(
+  t: Translate,
+  preview: LawImportPreview,
+  foreseen: Foreseen[],
+): Screen {
   const { laws, problems, unit, fileName } = preview
   const changes = laws.flatMap(({ title, changes: own }) =>
     own.map((change) => ({ title, ...change })),
@@ -145,6 +162,7 @@ export function detailsScreen(t: Translate, preview: LawImportPreview): Screen {
         after,
       ]),
     },
+    foreseenSheet(t, foreseen),
     {
       name: t('law-sheet-problems'),
       header: [t('law-column-problem')],
@@ -180,7 +198,8 @@ export function confirmedScreen(t: Translate, importId: number, done: LawConfirm
   if (taken.length > 0) {
     buttons.push([{ label: t('law-button-undo'), data: lawData('undo', importId) }])
   }
-  return { text: [...lines, ...skipped].join('\n'), buttons }
+  const effects = done.kind === 'confirmed' ? effectLines(t, done.effects) : []
+  return { text: [...lines, ...effects, ...skipped].join('\n'), buttons }
 }
 
 /** One plain sentence about a file that is not in the state a button needs. */
@@ -192,14 +211,18 @@ export function importStateScreen(
 }
 
 /** After a file was taken back. */
-export function undoneScreen(t: Translate, texts: number): Screen {
-  return { text: t('law-undone', { count: texts }) }
+export function undoneScreen(
+  t: Translate,
+  { texts, effects }: Extract<LawUndoing, { kind: 'undone' }>,
+): Screen {
+  return { text: [t('law-undone', { count: texts }), ...effectLines(t, effects)].join('\n') }
 }
 
 /** What an admin can do about a text. */
 export function manageScreen(t: Translate, view: TextView): Screen {
   const { law, version, today } = view
   const { id, repealedOn } = version
+  const isInForce = versionInForce(law.versions, today)?.id === id
   const repeal =
     repealedOn === null
       ? { label: t('law-button-repeal'), data: lawData('repeal', id) }
@@ -209,6 +232,7 @@ export function manageScreen(t: Translate, view: TextView): Screen {
     buttons: [
       [{ label: t('law-button-begin'), data: lawData('begin', id) }],
       [repeal],
+      ...(isInForce ? [[draftLawButton(t, id)]] : []),
       [{ label: t('law-button-remove'), data: lawData('remove', id) }],
       [{ label: t('law-button-contents'), data: lawData('text', id) }],
     ],
@@ -243,7 +267,10 @@ export function changedScreen(
   switch (changed.kind) {
     case 'changed':
       return {
-        text: t(`law-changed-${act}`, { law: escapeHtml(changed.name), date: changed.date }),
+        text: [
+          t(`law-changed-${act}`, { law: escapeHtml(changed.name), date: changed.date }),
+          ...effectLines(t, changed.effects),
+        ].join('\n'),
         buttons: [[{ label: t('law-button-list'), data: lawData('list', 0) }]],
       }
     case 'early':

@@ -1,5 +1,9 @@
-import { lawTitle } from '../../../shared/law-title.ts'
 import type { Question } from '../../../shared/question.ts'
+import { askAmounts } from './ask-amounts.ts'
+import { askItems, askWords } from './ask-lists.ts'
+import { askStatements } from './ask-statements.ts'
+import { checkDraft } from './check-draft.ts'
+import { passagesOf } from './passages.ts'
 
 /** What questions are drafted from: one article of a law, or one section of a policy. */
 export interface DraftSource {
@@ -19,29 +23,26 @@ export interface Draft {
   point: string
 }
 
-/** Drafts questions from an article without any model. `random` gives numbers from 0 to below 1. */
+/**
+ * Drafts questions from an article without any model: its quantities as blanks and choices, its lists
+ * as multiple choices, its sentences as true and false statements. An article of principles,
+ * definitions or references gives none. `random` gives numbers from 0 to below 1.
+ */
 export function draftByRules(source: DraftSource, random: () => number): Draft[] {
-  const sentences = source.text
-    .split('\n')
-    .filter((line) => /应当[^\n]*。$/.test(line) && !/前款|本法/.test(line))
-  return sentences.flatMap((quote, index) => {
-    const key = random() < 0.5
-    const said = key ? quote : quote.replace('应当', '可以')
-    const title = lawTitle(source.law)
-    const basis = {
-      law: source.law,
-      ...(source.version && { version: source.version }),
-      article: source.article,
-      quote,
-    }
-    const stem = `根据《${title}》${source.article}，${said}`
-    const explanation = `《${title}》${source.article}规定：${quote}`
-    if (stem.length > 200) return []
-    return [
-      {
-        question: { kind: 'true-false', stem, key, explanation, basis, topic: title },
-        point: `${index + 1}:应当`,
-      },
-    ]
-  })
+  const making = { source, random }
+  const passages = passagesOf(source.text, random)
+  const drafts = [
+    ...passages.flatMap((passage) => [
+      ...askAmounts(passage, making),
+      ...askWords(passage, making),
+    ]),
+    ...askStatements(passages, making),
+    ...askItems(making),
+  ]
+  const kept: Draft[] = []
+  for (const draft of drafts) {
+    const others = kept.map(({ question }) => question)
+    if (checkDraft(draft, { source, others }).length === 0) kept.push(draft)
+  }
+  return kept
 }
