@@ -1,7 +1,8 @@
 /**
  * Right articles among the first for questions with known answers, beside PostgreSQL full-text search
  * and MiniSearch over the same articles in the same run.
- * `npm run bench -- search [questions.json laws/]`: with both, on questions and laws of one's own.
+ * `npm run bench -- search [questions.json laws/]`: with both, on questions and laws of one's own; with
+ * OPENAI_EMBEDDING_MODEL and its address and key, search by meaning as well.
  *
  * The synonyms and weights were chosen looking at the tuning halves only (every other question); the
  * other halves were first measured afterwards. Read them as an upper bound all the same: the police
@@ -14,9 +15,16 @@ import { join, resolve } from 'node:path'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 
+import { readConfig } from '../src/config.ts'
 import { searchLaw } from '../src/law/search-law.ts'
+import { embedArticles } from '../src/law/search/embed-articles.ts'
+import { countMissing } from '../src/law/search/embedding-store.ts'
 import { indexFor } from '../src/law/search/law-index.ts'
+import { nearestArticles } from '../src/law/search/nearest.ts'
 import { openDatabase, type Db } from '../src/platform/db.ts'
+import type { Embedder } from '../src/platform/llm-embed.ts'
+import { openEmbedder } from '../src/platform/llm-open.ts'
+import { createLog } from '../src/platform/log.ts'
 import { layQuestions, keyOf, policeQuestions, questionsOf } from './support/law-questions.ts'
 import type { Asked, AskedOver } from './support/law-questions.ts'
 import { median, printTable } from './support/numbers.ts'
@@ -85,15 +93,34 @@ async function buildEngines(db: Db): Promise<[string, Search][]> {
     await built('MiniSearch, our terms', async () => miniSearchPeer(articles, 'ours')),
     await built('MiniSearch', async () => miniSearchPeer(articles, 'its own')),
   ]
+  const embedder = openEmbedder(readConfig(process.env), { db, now, log: createLog('fatal') })
+  if (embedder) {
+    const byMeaning = async (): Promise<Peer> => {
+      await embedAll(db, embedder)
+      await nearestArticles({ db, embedder }, articles, '盗窃')
+      return { search: ownSearch(db, embedder), bytes: null }
+    }
+    peers.unshift(await built(`ours and ${embedder.model}`, byMeaning))
+  }
   console.log(`\n${articles.length} articles`)
   printTable(['index', 'ms to build', 'MB', 'where'], rows)
   return [ours, ...peers]
 }
 
-function ownSearch(db: Db): Search {
+function ownSearch(db: Db, embedder: Embedder | null = null): Search {
   return async (question) => {
-    const hits = await searchLaw({ db, now, settings }, { question, limit: 10 })
+    const hits = await searchLaw({ db, now, settings, embedder }, { question, limit: 10 })
     return hits.map(({ law, article }) => keyOf(law, article))
+  }
+}
+
+async function embedAll(db: Db, embedder: Embedder): Promise<void> {
+  for (let missing = Infinity; missing > 0;) {
+    await embedArticles({ db, now, embedder })
+    const left = await countMissing(db, embedder.model)
+    if (left >= missing)
+      throw new Error(`${left} articles are without a vector: see chenxun doctor`)
+    missing = left
   }
 }
 

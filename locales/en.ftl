@@ -1008,6 +1008,7 @@ law-effect-applied = Questions on { $law }: { NUMBER($stopped, useGrouping: 0) }
    *[other] , { NUMBER($renumbered, useGrouping: 0) } only got another article number and were updated
 }.
 law-effect-planned = { NUMBER($count, useGrouping: 0) } questions in use rest on articles of { $law } that changed; from { $day } on they stop for review, or are updated where only the number changed.
+law-effect-ends = { NUMBER($count, useGrouping: 0) } questions in use rest on { $law }; from { $day } on they stop for review.
 law-effect-undone = { NUMBER($count, useGrouping: 0) } questions that { $law } had stopped and nobody had reviewed are in use again.
 law-sheet-questions = Questions
 law-column-question = No.
@@ -1175,7 +1176,7 @@ samples-unknown = This is no short answer, or the question does not exist.
 review-short-rubric = This short answer has no points to mark by. Press "Edit" and add them; it cannot be approved before.
 review-short-samples = { $samples } samples, fewer than 5{ $percent }. Press "Enter samples" before you approve.
 review-short-ready = { $samples } samples{ $percent }.
-review-short-agreement = ; the automatic marks agree with people on { NUMBER($share, style: "percent", maximumFractionDigits: 0) } of the points
+review-short-agreement = ; the automatic marks agree with people on { $percent }% of the points
 review-not-ready = This short answer cannot be used yet and was not approved.
 
 draft-bank = Drafted questions

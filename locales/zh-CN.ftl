@@ -1004,6 +1004,7 @@ law-effect-applied = 依据《{ $law }》的在用题目：{ NUMBER($stopped, us
    *[other] ，{ NUMBER($renumbered, useGrouping: 0) } 道只是条号变了，已自动更新
 }。
 law-effect-planned = 有 { NUMBER($count, useGrouping: 0) } 道在用的题目依据《{ $law }》有变动的条文，{ $day } 起停用待复核；只是条号变了的自动更新。
+law-effect-ends = 有 { NUMBER($count, useGrouping: 0) } 道在用的题目依据《{ $law }》，{ $day } 起停用待复核。
 law-effect-undone = 因《{ $law }》变动停用、还没有复核的 { NUMBER($count, useGrouping: 0) } 道题已恢复使用。
 law-sheet-questions = 涉及的题目
 law-column-question = 题号
@@ -1171,7 +1172,7 @@ samples-unknown = 这不是简答题，或者题目已不存在。
 review-short-rubric = 简答题还没有评分要点：请点「修改」补上，否则不能通过。
 review-short-samples = 样卷 { $samples } 份，不足 5 份{ $percent }。请点「录入样卷」补足后再通过。
 review-short-ready = 样卷 { $samples } 份{ $percent }。
-review-short-agreement = ，自动评分与人工按要点一致 { NUMBER($share, style: "percent", maximumFractionDigits: 0) }
+review-short-agreement = ，自动评分与人工按要点一致 { $percent }%
 review-not-ready = 这道简答题还不能启用，没有通过。
 
 draft-bank = 自拟题

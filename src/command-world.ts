@@ -6,7 +6,7 @@ import { openDatabase } from './platform/db.ts'
 import { openSender } from './platform/delivery.ts'
 import type { Deps } from './platform/deps.ts'
 import { holdInstance } from './platform/instance.ts'
-import { openModel } from './platform/llm-open.ts'
+import { openEmbedder, openModel } from './platform/llm-open.ts'
 import { createLog } from './platform/log.ts'
 import { openReplica } from './platform/replica.ts'
 import { connectTelegram } from './platform/telegram.ts'
@@ -37,7 +37,8 @@ export function commandWorld(
     const now = () => new Date()
     const telegram = connectTelegram(settings.botToken, settings.telegramApiRoot)
     const llm = openModel(settings, { db, now, log })
-    return { db, now, settings, texts: loadTexts(), log, telegram, llm }
+    const embedder = openEmbedder(settings, { db, now, log })
+    return { db, now, settings, texts: loadTexts(), log, telegram, llm, embedder }
   }
   const theDeps = () => (deps ??= openDeps())
   return {

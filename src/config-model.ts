@@ -3,7 +3,8 @@ import { z } from 'zod'
 import { isAllowedHost, openAiUrl } from './platform/llm-hosts.ts'
 import type { ModelEndpoint, ModelPrice, ModelSettings } from './shared/settings.ts'
 
-const address = z
+/** The address of an endpoint. */
+export const address = z
   .url({ protocol: /^https?$/, error: 'write an address such as https://host/v1' })
   .refine(
     (url) => !URL.canParse(url) || (!new URL(url).username && !new URL(url).password),
@@ -77,7 +78,8 @@ export const modelFields = {
 }
 
 const modelShape = z.object(modelFields)
-type Given = z.infer<typeof modelShape>
+export type GivenModel = z.infer<typeof modelShape>
+type Given = GivenModel
 
 /** What does not go together among the settings of the model, each naming its setting. */
 export function modelProblems(given: Record<string, string | undefined>): string[] {

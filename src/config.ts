@@ -1,5 +1,6 @@
 import { z } from 'zod'
 
+import { embeddingFields, embeddingProblems, embeddingSettings } from './config-embedding.ts'
 import { modelFields, modelProblems, modelSettings } from './config-model.ts'
 import type { Settings } from './shared/settings.ts'
 
@@ -41,6 +42,7 @@ const schema = z.object({
   SUMMARY_AT: clock.default('20:30'),
   TRAINING_DAYS: z.enum(['workdays', 'all'], 'write workdays or all').default('workdays'),
   ...modelFields,
+  ...embeddingFields,
   PUBLIC_URL: z
     .url({
       ...webAddress,
@@ -79,6 +81,7 @@ export function readConfig(
     ...apiRootProblems(present),
     ...webhookProblems(present),
     ...modelProblems(present),
+    ...embeddingProblems(present),
     ...(toStart && !present['BOT_TOKEN'] ? [noToken] : []),
   ]
   if (!parsed.success || problems.length > 0) throw new BadSetting(problems.join('\n'))
@@ -145,6 +148,7 @@ function toSettings(given: z.infer<typeof schema>): Settings {
     summaryAt: given.SUMMARY_AT,
     trainingDays: given.TRAINING_DAYS,
     model: modelSettings(given),
+    embedding: embeddingSettings(given),
     web:
       given.PUBLIC_URL && given.WEBHOOK_SECRET
         ? { publicUrl: withoutSlash(given.PUBLIC_URL), secret: given.WEBHOOK_SECRET }

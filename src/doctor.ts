@@ -63,6 +63,7 @@ function checks(settings: Settings): Check[] {
     { name: 'database', run: () => checkDatabase(settings) },
     { name: 'Telegram', run: () => checkTelegram(settings) },
     ...modelChecks(settings),
+    ...embeddingChecks(settings),
     { name: 'admins', run: () => checkAdmins(settings) },
   ]
 }
@@ -121,6 +122,18 @@ function modelChecks({ model }: Settings): Check[] {
     check('model', model, 'OPENAI'),
     ...(fallback ? [check('second model', fallback, 'OPENAI_FALLBACK')] : []),
   ]
+}
+
+function embeddingChecks({ embedding }: Settings): Check[] {
+  if (!embedding) return []
+  // Without an address of its own it is the first endpoint's.
+  const prefix = embedding.isOwn ? 'OPENAI_EMBEDDING' : 'OPENAI'
+  const names = {
+    key: `${prefix}_API_KEY`,
+    address: `${prefix}_BASE_URL`,
+    model: 'OPENAI_EMBEDDING_MODEL',
+  }
+  return [{ name: 'search by meaning', run: () => checkEndpoint(embedding, names) }]
 }
 
 async function checkAdmins({ adminIds }: Settings): Promise<string> {

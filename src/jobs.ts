@@ -6,6 +6,7 @@ import type { Grader } from './grade/grader.ts'
 import { findArticleSources } from './law/article-sources.ts'
 import { answerQueued } from './law/ask/answer-queued.ts'
 import { searchLaw } from './law/search-law.ts'
+import { embedArticles } from './law/search/embed-articles.ts'
 import { listenerOf, localeOf } from './listeners.ts'
 import type { Deps } from './platform/deps.ts'
 import type { JobHandlers } from './platform/jobs.ts'
@@ -49,6 +50,9 @@ export function jobHandlers(deps: Deps & { grader: Grader; inTurn: InTurn }): Jo
       inTurnOfAsking(asked.chatId, () =>
         patiently(() => answerQueued(deps, deps.texts(asked.locale), asked)),
       ),
+    'embed-articles': async () => {
+      if (deps.embedder) await embedArticles({ ...deps, embedder: deps.embedder })
+    },
     'draft-questions': (request) => {
       const findArticles = (ids: number[]) => findArticleSources(deps.db, ids)
       const searchArticles = (question: string) => searchLaw(deps, { question, limit: 8 })

@@ -12,7 +12,7 @@ import type { Deps } from './platform/deps.ts'
 import { openInbox } from './platform/inbox.ts'
 import { holdInstance, type Instance } from './platform/instance.ts'
 import { openWorker } from './platform/jobs.ts'
-import { openModel } from './platform/llm-open.ts'
+import { openEmbedder, openModel } from './platform/llm-open.ts'
 import { reportFault, type Log } from './platform/log.ts'
 import { oneAtATime } from './platform/one-at-a-time.ts'
 import { openReplica, type Replica } from './platform/replica.ts'
@@ -65,7 +65,8 @@ async function start(
   const { instance, database, telegram, botInfo } = await reachWorld(settings, undo)
   const { db } = database
   const llm = openModel(settings, { db, now, log })
-  const deps: Deps = { db, now, settings, texts: loadTexts(), log, telegram, llm }
+  const embedder = openEmbedder(settings, { db, now, log })
+  const deps: Deps = { db, now, settings, texts: loadTexts(), log, telegram, llm, embedder }
 
   const alone = database.kind === 'embedded'
   const replica = await openReplica(deps, { alone })

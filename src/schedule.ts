@@ -3,6 +3,7 @@ import { schedule } from 'node-cron'
 import { forgetOld } from './forget-old.ts'
 import { lawFollower } from './law-changes.ts'
 import { applyDueLawChanges } from './law/change/apply-due-law-changes.ts'
+import { queueEmbedding } from './law/search/embed-articles.ts'
 import { isTrainingDay } from './platform/calendar.ts'
 import type { Deps } from './platform/deps.ts'
 import { reportFault } from './platform/log.ts'
@@ -18,7 +19,7 @@ import { warnOfTokens } from './remind/warn-of-tokens.ts'
 import { planSummaries } from './report/send-summaries.ts'
 import { dayIn, type Day } from './shared/day.ts'
 
-type PlanDeps = Pick<Deps, 'db' | 'now' | 'settings'>
+type PlanDeps = Pick<Deps, 'db' | 'now' | 'settings'> & Partial<Pick<Deps, 'embedder'>>
 
 /**
  * Does whatever the clock asks for and was not done yet: texts of laws that begin, closes days that are
@@ -39,6 +40,7 @@ async function planRuns(deps: PlanDeps): Promise<void> {
   const today = dayIn(settings.timeZone, deps.now())
   if (!(await findRun(db, 'new-day', today))) await beginDay(deps, today)
   await warnOfTokens(deps, today)
+  if (deps.embedder) await queueEmbedding({ ...deps, embedder: deps.embedder })
   if (!(await isTrainingDay(deps, today))) return
   for (const kind of dueRuns(settings, deps.now())) await runOnce(deps, kind, today)
 }

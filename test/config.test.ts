@@ -175,7 +175,33 @@ describe('the settings of the model', () => {
     expect(model?.allowedHosts).toEqual(['api.deepseek.com', '10.0.0.5:11434'])
   })
 
+  it('take vectors from the first endpoint or from one of their own, which never gets its key', () => {
+    const first = { ...key, OPENAI_BASE_URL: 'https://api.deepseek.com/v1' }
+    expect(readConfig(first).embedding).toBeNull()
+    const one = { ...first, OPENAI_EMBEDDING_MODEL: 'm' }
+    expect(readConfig(one).embedding).toMatchObject({
+      apiKey: 'sk-1',
+      baseUrl: 'https://api.deepseek.com/v1',
+      allowedHosts: ['api.deepseek.com'],
+    })
+    const own = { ...one, OPENAI_EMBEDDING_BASE_URL: 'http://10.0.0.5:11434/v1' }
+    expect(readConfig(own).embedding).toMatchObject({
+      apiKey: '',
+      allowedHosts: ['10.0.0.5:11434'],
+    })
+  })
+
   it.each([
+    [{ OPENAI_EMBEDDING_BASE_URL: 'http://localhost:1/v1' }, 'OPENAI_EMBEDDING_MODEL'],
+    [{ OPENAI_API_KEY: '', OPENAI_EMBEDDING_MODEL: 'm' }, 'OPENAI_EMBEDDING_BASE_URL'],
+    [
+      {
+        OPENAI_ALLOWED_HOSTS: 'api.openai.com',
+        OPENAI_EMBEDDING_MODEL: 'm',
+        OPENAI_EMBEDDING_BASE_URL: 'https://elsewhere.example/v1',
+      },
+      'OPENAI_EMBEDDING_BASE_URL',
+    ],
     [{ OPENAI_FALLBACK_MODEL: 'm' }, 'OPENAI_FALLBACK_MODEL'],
     [{ OPENAI_API_KEY: '', OPENAI_FALLBACK_API_KEY: 'k' }, 'OPENAI_API_KEY'],
     [{ OPENAI_ALLOWED_HOSTS: 'https://api.openai.com' }, 'OPENAI_ALLOWED_HOSTS'],

@@ -1,7 +1,7 @@
 import { audit } from '../platform/audit.ts'
 import type { Db, Sql } from '../platform/db.ts'
 import { isDay, type Day } from '../shared/day.ts'
-import type { FollowDeps } from './change/apply-change.ts'
+import { followTimeLimit, type FollowDeps } from './change/apply-change.ts'
 import { followTexts, type LawEffect } from './change/follow-texts.ts'
 import {
   deleteVersions,
@@ -26,8 +26,6 @@ export type VersionChanged =
   /** The day is before the one the text was made on, or in force from. */
   | { kind: 'early'; date: Day }
 
-const timeLimit = { maxWait: 30_000, timeout: 60_000 }
-
 /**
  * Corrects a text's days, or takes it out of the library; with `follow`, the questions that rest on
  * what that changes are dealt with too. `by` is a Telegram id.
@@ -50,7 +48,7 @@ export function changeVersion(
     await audit(sql, { at: now(), actor: by, act: `law-${change.act}`, object, detail })
     const effects = follow ? await followTexts(follow, sql, { before, by }) : []
     return { kind: 'changed', name, date: version.date, effects }
-  }, timeLimit)
+  }, followTimeLimit)
 }
 
 function refusal(

@@ -27,7 +27,7 @@ import {
   type Law,
 } from './store.ts'
 
-type LawDeps = Pick<Deps, 'db' | 'now' | 'settings' | 'telegram'>
+type LawDeps = Pick<Deps, 'db' | 'now' | 'settings' | 'telegram' | 'embedder'>
 
 /** `/laws`: the library law by law, text by text; `/laws words` searches it. Every article can be read whole. */
 export function lawChat(deps: LawDeps): Composer<BotContext> {

@@ -1,7 +1,7 @@
 import { audit } from '../platform/audit.ts'
 import type { Db, Sql } from '../platform/db.ts'
 import type { Day } from '../shared/day.ts'
-import type { FollowDeps } from './change/apply-change.ts'
+import { followTimeLimit, type FollowDeps } from './change/apply-change.ts'
 import { followTexts, type LawEffect } from './change/follow-texts.ts'
 import {
   findLawImport,
@@ -37,8 +37,6 @@ export type LawConfirmation =
   | { kind: 'nothing'; skipped: SkippedLaw[] }
   | { kind: 'already-confirmed' | 'cancelled' | 'undone' | 'unknown' }
 
-const timeLimit = { maxWait: 30_000, timeout: 60_000 }
-
 /**
  * Takes the laws of a previewed file into the library, each as a new law or as a further text of a
  * known one, in one transaction; with `follow`, the questions that rest on what it changes are dealt
@@ -71,7 +69,7 @@ export function confirmLawImport(
     await audit(sql, { at: now(), actor: by, act: 'law-imported', object, detail })
     const effects = follow ? await followTexts(follow, sql, { before, by }) : []
     return { kind: 'confirmed', taken, skipped, effects }
-  }, timeLimit)
+  }, followTimeLimit)
 }
 
 async function takeIn(

@@ -1,6 +1,6 @@
 import { audit } from '../platform/audit.ts'
 import type { Db } from '../platform/db.ts'
-import type { FollowDeps } from './change/apply-change.ts'
+import { followTimeLimit, type FollowDeps } from './change/apply-change.ts'
 import { followTexts, type LawEffect } from './change/follow-texts.ts'
 import { findLawImport, moveLawImport } from './import-store.ts'
 import { deleteVersions, loadLaws, lockLaws } from './store.ts'
@@ -8,8 +8,6 @@ import { deleteVersions, loadLaws, lockLaws } from './store.ts'
 export type LawUndoing =
   | { kind: 'undone'; texts: number; effects: LawEffect[] }
   | { kind: 'not-live' | 'unknown' }
-
-const timeLimit = { maxWait: 30_000, timeout: 60_000 }
 
 /**
  * Takes the texts of a confirmed law file out of the library again. Questions that cite them keep
@@ -33,5 +31,5 @@ export function undoLawImport(
     await audit(sql, { at: now(), actor: by, act: 'law-import-undone', object, detail: { texts } })
     const effects = follow ? await followTexts(follow, sql, { before, by }) : []
     return { kind: 'undone', texts, effects }
-  }, timeLimit)
+  }, followTimeLimit)
 }

@@ -1,6 +1,7 @@
 import type { Texts } from '../shared/locale.ts'
 import type { Settings } from '../shared/settings.ts'
 import type { Db } from './db.ts'
+import type { Embedder } from './llm-embed.ts'
 import type { Llm } from './llm.ts'
 import type { Log } from './log.ts'
 import type { Telegram } from './telegram.ts'
@@ -19,4 +20,6 @@ export interface Deps {
   telegram: Telegram
   /** The one language model of the process; null where none is configured. */
   llm: Llm | null
+  /** Turns texts into vectors; null where no model for that is configured. */
+  embedder: Embedder | null
 }

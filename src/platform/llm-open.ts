@@ -2,6 +2,7 @@ import type { ModelEndpoint, Settings } from '../shared/settings.ts'
 import type { Db } from './db.ts'
 import { withBudget } from './llm-budget.ts'
 import { withCache } from './llm-cache.ts'
+import { createEmbedder, withEmbeddingLedger, type Embedder } from './llm-embed.ts'
 import { withFallback } from './llm-fallback.ts'
 import { openAiUrl } from './llm-hosts.ts'
 import { openReservations } from './llm-ledger.ts'
@@ -44,4 +45,19 @@ export function openModel(
   }
   const first = endpoint(model)
   return withMasking(fallback ? withFallback(first, endpoint(fallback), clock) : first, log)
+}
+
+/** What turns texts into vectors, within the same day's tokens; null where no model for that is named. */
+export function openEmbedder(
+  { embedding, timeZone }: Pick<Settings, 'embedding' | 'timeZone'>,
+  { db, now, log }: ModelDeps,
+): Embedder | null {
+  if (!embedding) return null
+  const { apiKey, baseUrl, name, allowedHosts, tokensPerDay } = embedding
+  const clock = () => performance.now()
+  const reserve = openReservations(db, { perDay: tokensPerDay, perOfficer: tokensPerDay })
+  const place = { apiKey, baseURL: baseUrl, allowedHosts }
+  const embedder = createEmbedder({ ...place, model: name, log, clock })
+  const { host } = new URL(baseUrl ?? openAiUrl)
+  return withEmbeddingLedger(embedder, { db, now, timeZone, host, reserve })
 }

@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 
-import OpenAI from 'openai'
+import type OpenAI from 'openai'
 import type { ChatCompletionCreateParamsNonStreaming } from 'openai/resources/chat/completions'
 import type { ZodType } from 'zod'
 
+import { openClient, rejectAt, type ClientSettings } from './llm-client.ts'
 import { faultOf } from './llm-faults.ts'
 import type { Fault, RefusedPart } from './llm-faults.ts'
 import { createBreaker, createGate } from './llm-guard.ts'
-import { isAllowedHost, openAiUrl } from './llm-hosts.ts'
 import { extractJson } from './llm-json.ts'
 import { bodyFor, estimateTokens, messagesFor, modes, repairRequest } from './llm-request.ts'
 import type { Abilities, Attempt } from './llm-request.ts'
@@ -71,14 +71,8 @@ export interface Llm {
   askJson<T>(question: LlmQuestion<T>): Promise<LlmAnswer<T>>
 }
 
-export interface LlmSettings {
-  /** May be empty: local servers want none. */
-  apiKey: string
-  /** Null for OpenAI itself. Redirects are never followed, so nothing leaves this host. */
-  baseURL: string | null
+export interface LlmSettings extends ClientSettings {
   model: string
-  /** `host` or `host:port`; without it, the host of `baseURL`. */
-  allowedHosts?: string[]
   /** Goes into every request: `enable_thinking`, `chat_template_kwargs`. */
   extraBody?: Record<string, unknown>
   /** For everything that one question takes: waiting, retries, repair. */
@@ -165,30 +159,11 @@ type Body = ChatCompletionCreateParamsNonStreaming
 function endpointOf(settings: LlmSettings): Endpoint {
   const { model, extraBody = {} } = settings
   return {
-    client: clientFor(settings),
+    client: openClient(settings),
     model,
     extraBody,
     abilities: { mode: 0, tokenLimit: 'max_tokens', temperature: true },
   }
-}
-
-function clientFor({ apiKey, baseURL, allowedHosts }: LlmSettings): OpenAI {
-  const root = baseURL ?? openAiUrl
-  const allowed = allowedHosts ?? [new URL(root).host]
-  return new OpenAI({
-    apiKey: apiKey || 'none',
-    baseURL: root,
-    organization: null,
-    project: null,
-    logLevel: 'off',
-    maxRetries: 0,
-    fetch: async (url, init) => {
-      const address = url instanceof Request ? url.url : String(url)
-      // Looked at again where the words leave the program, whatever built the address.
-      if (!isAllowedHost(address, allowed)) return new Response(null, { status: 403 })
-      return await fetch(url, { ...init, redirect: 'manual' })
-    },
-  })
 }
 
 function startCall(deadlineMs: number): Call {
@@ -274,12 +249,10 @@ async function send(
   body: Body,
 ): Promise<Reply> {
   const options = { signal: deadline, timeout: deadlineMs }
-  // The client's own abort does not reach a body that stops half-way.
-  const late = new Promise<never>((_, reject) => {
-    deadline.addEventListener('abort', () => reject(new Error('deadline')), { once: true })
-    if (deadline.aborted) reject(new Error('deadline'))
-  })
-  const reply = await Promise.race([client.chat.completions.create(body, options), late])
+  const reply = await Promise.race([
+    client.chat.completions.create(body, options),
+    rejectAt(deadline),
+  ])
   // A proxy may answer 200 with a page instead of a completion, whatever the types say.
   const choice = reply.choices?.[0]
   if (!choice) throw new Error('no completion')

@@ -13,6 +13,7 @@ export interface Settings {
   summaryAt: ClockTime
   trainingDays: 'workdays' | 'all'
   model: ModelSettings | null
+  embedding: EmbeddingSettings | null
   web: { publicUrl: string; secret: string } | null
   port: number
 }
@@ -37,6 +38,19 @@ export interface ModelSettings extends ModelEndpoint {
   /** Of one officer on one day. */
   tokensPerOfficer: number
   price: ModelPrice | null
+}
+
+/** Where texts are turned into vectors, for search by meaning. */
+export interface EmbeddingSettings {
+  apiKey: string
+  /** Null for OpenAI itself. */
+  baseUrl: string | null
+  name: string
+  /** False where the address is that of the language model. */
+  isOwn: boolean
+  allowedHosts: string[]
+  /** Of the whole bureau; the same tokens that the language model draws on. */
+  tokensPerDay: number
 }
 
 /** Per million tokens, with the currency sign as it was written. */

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
+import { editOutcomeScreen } from '../../src/bank/edit/screens.ts'
 import { submitEdit } from '../../src/bank/edit/submit-edit.ts'
 import { decideTask } from '../../src/bank/review/decide-task.ts'
 import { setReviewChoice } from '../../src/bank/review/set-review-choice.ts'
@@ -7,6 +8,7 @@ import { openTask } from '../../src/bank/review/task-store.ts'
 import { addSamples } from '../../src/grade/samples/add-samples.ts'
 import { shortAnswerReadiness } from '../../src/grade/samples/short-answer-readiness.ts'
 import type { Sql } from '../../src/platform/db.ts'
+import { loadTexts } from '../../src/platform/texts.ts'
 import type { Question } from '../../src/shared/question.ts'
 import { freshDatabase, type FreshDatabase } from '../support/fresh-db.ts'
 
@@ -21,6 +23,8 @@ const short: Question = {
     { id: 'p2', weight: 6, text: '出示工作证件', keywords: [['证件']], quantities: [] },
   ],
 }
+
+const texts = loadTexts()
 
 let database: FreshDatabase
 beforeAll(async () => {
@@ -112,6 +116,10 @@ describe('a short answer that waits for review', () => {
       version: 1,
     })
     const lines = ['✓✓ 两人，出示证件', '✓✗ 两人', '✗✓ 证件', '✗✗ 无', '✗✗ 不会'].join('\n')
+    await addSamples(deps(), { questionId, text: lines.split('\n').slice(0, 3).join('\n'), by })
+    const screen = editOutcomeScreen(texts('zh-CN'), await hand(), null)
+    expect(screen.text).toContain('样卷 3 份，不足 5 份，自动评分与人工按要点一致 100%')
+    expect(screen.buttons?.flat().map(({ label }) => label)).toEqual(['录入样卷', '查看待审内容'])
     await addSamples(deps(), { questionId, text: lines, by })
     expect(await hand()).toMatchObject({ kind: 'decided' })
     expect(await db.question.findUnique({ where: { id: questionId } })).toMatchObject({

@@ -96,6 +96,7 @@ describe('an officer who asks about a rule', () => {
     await bureau.restart()
     const answer = await settled(officer, looking)
     expect(answer.text).toContain('吸食、注射毒品')
+    await bureau.running.catchUp()
     // The process died after it showed the answer and before it noted that.
     const { db } = bureau.running.deps
     const job = await db.job.findFirstOrThrow({
@@ -136,6 +137,25 @@ describe('an officer who asks about a rule', () => {
     )
     expect(reply.text).toContain('请看内网通知')
     expect((await press(bureau.admin, '答复')).text).toContain('已经有人答复')
+  })
+
+  it('whose question rests on an article leaves the office a way to draft from it', async () => {
+    await ask(officer, '/ask 治安管理处罚法第八十二条')
+    await press(officer, '转法制部门')
+    await bureau.running.catchUp()
+    await bureau.admin.until(
+      (self) => (self.last()?.text.includes('第八十二条') ? true : null),
+      'the question',
+    )
+    await press(bureau.admin, '答复')
+    const kept = await say(bureau.admin, '按赌资数额掌握，见市局规定。')
+    expect(kept.text).toContain('答复已保存')
+    expect((await press(bureau.admin, '据此出题')).text).toContain('正在出题：')
+    await bureau.running.catchUp()
+    await bureau.admin.until(
+      (self) => (self.last()?.text.startsWith('据') ? true : null),
+      'the drafts',
+    )
   })
 
   it('asks in the middle of a set, and only what answers the prompt is a question', async () => {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 
+import type { FollowDeps } from '../../src/law/change/apply-change.ts'
 import { confirmLawImport } from '../../src/law/confirm-law-import.ts'
 import { readLawFile } from '../../src/law/formats/read-law-file.ts'
 import { previewReadLaw, type LawFilePreview } from '../../src/law/preview-law-import.ts'
@@ -21,11 +22,12 @@ export async function preview(db: Db, name: string, text?: string): Promise<LawF
   return await previewReadLaw({ db, now }, { read: await readLawFile(bytes, name), name, by: 0 })
 }
 
-/** Takes a law file into the library. */
-export async function take(db: Db, name: string, text?: string) {
+/** Takes a law file into the library; with `follow`, for the questions that rest on it too. */
+export async function take(db: Db, name: string, text?: string, follow?: FollowDeps) {
   const shown = await preview(db, name, text)
   if (shown.kind !== 'preview') throw new Error(`${name}: ${shown.kind}`)
-  const done = await confirmLawImport({ db, now }, { importId: shown.importId, by: null })
+  const deps = { db, now, ...(follow && { follow }) }
+  const done = await confirmLawImport(deps, { importId: shown.importId, by: null })
   return { shown, done, importId: shown.importId }
 }
 

@@ -122,6 +122,7 @@ describe('the law commands', () => {
       log: createLog('fatal'),
       telegram: connectTelegram('', 'http://localhost'),
       llm: null,
+      embedder: null,
     }
     const world = commandWorld(() => config, texts('zh-CN'))
     return await executeCommand(words, { ...world, cwd, deps: () => Promise.resolve(deps) })

@@ -18,7 +18,7 @@ export const draftDeadlineMs = 40_000
 
 /**
  * What a model drafts from one article or section, unchecked; null in the list for what cannot be read
- * as a question. `knownStems` are stems of questions about it that exist already.
+ * as a question. `known` are stems of questions about it that exist already.
  */
 export async function askForDrafts(
   llm: Llm,

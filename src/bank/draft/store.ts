@@ -113,8 +113,7 @@ export async function insertDrafts(
     family,
     question,
   }))
-  return (
-    await sql.$queryRaw<{ content: Question }[]>`
+  const added = await sql.$queryRaw<{ content: Question }[]>`
     with drafts as (
       select distinct on (key) key, family, question, place
       from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
@@ -139,5 +138,5 @@ export async function insertDrafts(
     )
     select question as content from added join drafts on drafts.key = added."stemKey"
     order by place`
-  ).map(({ content }) => content)
+  return added.map(({ content }) => content)
 }

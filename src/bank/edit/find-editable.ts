@@ -1,5 +1,6 @@
 import type { Sql } from '../../platform/db.ts'
 import type { Question } from '../../shared/question.ts'
+import { proposedText } from '../review/rules.ts'
 import { findQuestion } from '../review/store.ts'
 import { findTask } from '../review/task-store.ts'
 
@@ -20,8 +21,9 @@ export async function findEditableTask(sql: Sql, taskId: number): Promise<Editab
   const task = await findTask(sql, taskId)
   if (!task || task.decision !== null) return null
   const found = await findEditableQuestion(sql, task.questionId)
-  const { questionId, proposal } = task
-  return found && { target: { questionId, taskId }, content: proposal ?? found.content }
+  if (!found) return null
+  const content = proposedText(task, found) ?? found.content
+  return { target: { questionId: task.questionId, taskId }, content }
 }
 
 /** A question as it is; null where it is out of use or does not exist. */

@@ -104,10 +104,12 @@ export async function decideOpen(
     object: `question:${question.id}`,
     detail: { task: task.id, reason: task.reason, ...(note !== null && { note }) },
   })
-  const canRegrade = isKeyChanged(question.content, content) && (await hasAnswers(sql, question.id))
   const before = question.content
-  const settled = { lawTask: isLawSettled(about, content) ? lawTask : null, before, after: content }
-  const retest = await retestAfter(deps, sql, settled)
+  const settled = isLawSettled(about, content) ? lawTask : null
+  // What was answered before was right by the law of that day: those marks stand.
+  const isMended = settled === null && isKeyChanged(before, content)
+  const canRegrade = isMended && (await hasAnswers(sql, question.id))
+  const retest = await retestAfter(deps, sql, { lawTask: settled, before, after: content })
   return {
     kind: 'decided',
     decision,

@@ -121,7 +121,8 @@ export async function restoreNumbers(sql: Sql, { appliedAt, at }: LawTakenBack):
       join "QuestionVersion" new on new."questionId" = q.id and new.number = q.version
       join "QuestionVersion" old on old."questionId" = q.id and old.number = q.version - 1
     where new."createdAt" = ${appliedAt} and q.state <> 'RETIRED'
-      and old.content - 'basis' = new.content - 'basis' and old.law = new.law
+      and new."reviewerId" is null and old.law = new.law
+      and old.content - 'basis' = new.content - 'basis'
       and old.article is distinct from new.article`
   await renumberQuestions(sql, rows, at)
   return rows.length

@@ -94,7 +94,9 @@ export function changesText(
 /** What a short answer has, and what it still needs. */
 export function readinessText(t: Translate, { missing, samples, agreement }: Readiness): string {
   if (missing === 'rubric') return t('review-short-rubric')
-  const percent = agreement === null ? '' : t('review-short-agreement', { share: agreement })
+  // Fluent lets no text ask for a percentage.
+  const share = agreement === null ? null : Math.round(agreement * 100)
+  const percent = share === null ? '' : t('review-short-agreement', { percent: share })
   return t(missing ? 'review-short-samples' : 'review-short-ready', { samples, percent })
 }
 

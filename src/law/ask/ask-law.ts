@@ -1,7 +1,7 @@
 import type { Deps } from '../../platform/deps.ts'
 import { maskPersonalData } from '../../platform/mask-personal-data.ts'
 import type { Day } from '../../shared/day.ts'
-import { searchLaw, type LawHit } from '../search-law.ts'
+import { searchLaw, type LawHit, type SearchDeps } from '../search-law.ts'
 import { indexFor, type LawIndex } from '../search/law-index.ts'
 import type { CitedPart, LawAnswer } from './answer.ts'
 import { askModel } from './ask-model.ts'
@@ -9,9 +9,7 @@ import { bestSentence, coverageOf } from './coverage.ts'
 import { findNamedArticles } from './named-articles.ts'
 import { verifyAnswer } from './verify-answer.ts'
 
-export type AskDeps = Pick<Deps, 'db' | 'now' | 'log' | 'llm'> & {
-  settings: Pick<Deps['settings'], 'timeZone'>
-}
+export type AskDeps = Pick<Deps, 'log' | 'llm'> & SearchDeps
 
 /** A longer question is a story: it is sent back rather than cut. */
 export const longestQuestion = 500

@@ -4,6 +4,7 @@ import { findAsked, saveAsked } from '../../platform/asked.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { reply, type BotContext } from '../../platform/telegram-context.ts'
 import { dayIn } from '../../shared/day.ts'
+import { findArticle } from '../find-article.ts'
 import { answerGiven, rememberAnswer, showLooking } from './answer-queued.ts'
 import { askLaw, longestQuestion } from './ask-law.ts'
 import { findLawQuestion, saveQuestion } from './ask-store.ts'
@@ -21,7 +22,7 @@ import {
   tooLongScreen,
 } from './screens.ts'
 
-type ChatDeps = Pick<Deps, 'db' | 'now' | 'settings' | 'telegram' | 'log' | 'llm'>
+type ChatDeps = Pick<Deps, 'db' | 'now' | 'settings' | 'telegram' | 'log' | 'llm' | 'embedder'>
 
 const questionAsked = 'law-ask'
 const replyAsked = 'law-reply'
@@ -86,7 +87,8 @@ export function legalOfficeChat(deps: ChatDeps): Composer<BotContext> {
     const about = await findAsked<{ questionId: number }>(deps.db, asked)
     if (!about) return await next()
     const outcome = await replyQuestion(deps, { ...about, text, by })
-    await reply(ctx, deps.telegram, replyOutcomeScreen(ctx.t, outcome))
+    const articleId = outcome.kind === 'replied' ? await citedArticle(deps, about.questionId) : null
+    await reply(ctx, deps.telegram, replyOutcomeScreen(ctx.t, outcome, articleId))
   })
 
   return chat
@@ -136,6 +138,14 @@ async function continued(
   if (!before || !isOpen) return text.trim()
   const [cited = null] = before.answer?.citations ?? []
   return joinQuestions({ text: before.text, cited }, text.trim())
+}
+
+/** The first article that the answer to a question rests on, as the library has it now. */
+async function citedArticle(deps: ChatDeps, questionId: number): Promise<number | null> {
+  const question = await findLawQuestion(deps.db, questionId)
+  const [cited] = question?.answer?.citations ?? []
+  const found = cited && (await findArticle(deps, cited))
+  return found?.kind === 'found' ? found.articleId : null
 }
 
 async function remember(

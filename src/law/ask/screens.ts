@@ -1,4 +1,5 @@
 import { articleData } from '../../shared/article-button.ts'
+import { draftArticleButton } from '../../shared/draft-button.ts'
 import type { Translate } from '../../shared/locale.ts'
 import { clip, escapeHtml, type Button, type Screen } from '../../shared/screen.ts'
 import { isAnswered, quoteOf, type CitedPart, type LawAnswer, type Remark } from './answer.ts'
@@ -171,10 +172,15 @@ export function askReplyScreen(t: Translate, { text }: LawQuestion): Screen {
   }
 }
 
-/** What became of a reply. */
-export function replyOutcomeScreen(t: Translate, outcome: ReplyOutcome): Screen {
+/** What became of a reply; what was worth asking the office may be worth training: `articleId` is what it is about. */
+export function replyOutcomeScreen(
+  t: Translate,
+  outcome: ReplyOutcome,
+  articleId: number | null = null,
+): Screen {
   const reply = outcome.kind === 'already' ? escapeHtml(outcome.reply) : ''
-  return { text: t(`ask-reply-${outcome.kind}`, { reply, most: longestReply }) }
+  const text = t(`ask-reply-${outcome.kind}`, { reply, most: longestReply })
+  return articleId === null ? { text } : { text, buttons: [[draftArticleButton(t, articleId)]] }
 }
 
 /** The legal office's reply as the person who asked gets it. */

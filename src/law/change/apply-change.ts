@@ -17,6 +17,9 @@ export interface FollowDeps extends Pick<Deps, 'now'> {
   release: (sql: Sql, takenBack: LawTakenBack) => Promise<number>
 }
 
+/** Tens of thousands of questions may rest on one law. */
+export const followTimeLimit = { maxWait: 30_000, timeout: 180_000 }
+
 /** A change holds from now on: the questions that rest on what it changed are dealt with, once. */
 export async function applyChange(
   deps: FollowDeps,

@@ -1,10 +1,8 @@
 import type { Db } from '../../platform/db.ts'
 import { dayIn } from '../../shared/day.ts'
 import { loadLaws, lockLaws } from '../store.ts'
-import { applyChange, type FollowDeps } from './apply-change.ts'
+import { applyChange, followTimeLimit, type FollowDeps } from './apply-change.ts'
 import { findDue, listDue, markUndone } from './store.ts'
-
-const timeLimit = { maxWait: 30_000, timeout: 60_000 }
 
 /**
  * Applies every planned change whose first day has come, each once, in the order of their days, also
@@ -21,6 +19,6 @@ export async function applyDueLawChanges(deps: FollowDeps & { db: Db }): Promise
       const law = laws.find((one) => one.id === change.lawId)
       if (law) await applyChange(deps, sql, { change, laws, law })
       else await markUndone(sql, id, deps.now())
-    }, timeLimit)
+    }, followTimeLimit)
   }
 }

@@ -45,8 +45,9 @@ export function effectLines(t: Translate, effects: LawEffect[]): string[] {
         return stopped + renumbered > 0 ? t('law-effect-applied', { law, stopped, renumbered }) : []
       }
       case 'planned': {
-        const { day, questions: count } = effect
-        return count > 0 ? t('law-effect-planned', { law, day, count }) : []
+        const { day, versionId, questions: count } = effect
+        const key = versionId === null ? 'law-effect-ends' : 'law-effect-planned'
+        return count > 0 ? t(key, { law, day, count }) : []
       }
       case 'undone': {
         const { released: count } = effect

@@ -36,6 +36,8 @@ export async function addQuestion(
   const version = {
     number: 1,
     kind: content.kind,
+    law: content.basis?.law ?? null,
+    article: content.basis?.article ?? null,
     content: content as unknown as Prisma.InputJsonObject,
     createdAt: now,
     authorId: author,

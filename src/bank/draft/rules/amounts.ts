@@ -92,7 +92,7 @@ function measuredAt(text: string, end: number): string {
   return /^(?:以[上下])?(?:行政)?(拘留)/.exec(text.slice(end))?.[1] ?? ''
 }
 
-const between = /^(?:以上|以上不满|以上不足|以上未满|不满|未满|至|到|以上至)$/
+const between = /^(?:以上|以上不满|以上不足|以上未满|以上未达到|未达到|不满|未满|至|到|以上至)$/
 
 function joinRanges(text: string, found: Amount[]): Amount[] {
   const joined: Amount[] = []

@@ -35,12 +35,13 @@ export function askableAmounts({ text, from, to }: Passage): Amount[] {
   )
 }
 
-/** `每逾期一日`, `一次告知`, `一人`: words more than numbers. */
+/** `每逾期一日`, `24小时值守`, `一次告知`, `一人`: words more than numbers. */
 function isIdiom(text: string, { start, end, text: written }: Amount): boolean {
   const before = text.slice(Math.max(0, start - 4), start)
-  const after = text.slice(end, end + 3)
+  const after = text.slice(end, end + 6)
   // 一至两小时: the first number has no unit, so this is half of an amount.
   if (/[每同任某该]$|逾期$|最后$|[一二三四五六七八九十\d][至到～~—-]$/.test(before)) return true
+  if (/^(?:有人|专人|不间断)?(?:值[守班]|在岗|看[守护])/.test(after)) return true
   if (/^(?:一|1)[次人]$/.test(written)) return !/^(?:以上|为限)/.test(after)
   return /^(?:一|1)名$/.test(written) && !/^(?:以上|人民警察)/.test(after)
 }
@@ -69,11 +70,12 @@ function choose(
 ): Draft['question'] | null {
   const stem = introduce(source) + replacePart(passage.text, amount, '（　）')
   const options = { count: 8, banned: amountsIn(passage.text), preferred: amountsIn(source.text) }
-  const others = otherNumbers(amount, options, random)
-    .filter((numbers) => !fitsBlank(stem, withNumbers(amount, numbers), source.text))
-    .slice(0, 3)
-  if (others.length < 3) return null
+  const fitting = otherNumbers(amount, options, random).filter(
+    (numbers) => !fitsBlank(stem, withNumbers(amount, numbers), source.text),
+  )
   const right = amount.numbers.map(({ value }) => value)
+  const others = aroundKey(fitting, right, random)
+  if (others.length < 3) return null
   const all = [...others, right].sort((a, b) => sumOf(a) - sumOf(b))
   return {
     kind: 'single',
@@ -82,6 +84,18 @@ function choose(
     key: [all.indexOf(right)],
     ...groundOn(source, passage.quote),
   }
+}
+
+/** How many of the others are wished smaller; of three often only two can be had, so two comes by itself. */
+const wishes = [0, 0, 0, 1, 1, 1, 3, 3, 3, 3]
+
+/** Three of the numbers, so that the key stands in any place about as often. */
+function aroundKey(fitting: number[][], right: number[], random: () => number): number[][] {
+  const below = fitting.filter((numbers) => sumOf(numbers) < sumOf(right))
+  const above = fitting.filter((numbers) => sumOf(numbers) >= sumOf(right))
+  const wish = wishes[Math.floor(random() * wishes.length)] ?? 0
+  const low = below.slice(0, Math.max(wish, 3 - above.length))
+  return [...low, ...above.slice(0, 3 - low.length)]
 }
 
 function sumOf(numbers: number[]): number {

@@ -8,7 +8,7 @@ import type { Passage } from './passages.ts'
 /** Longer statements are read past the change. */
 const longestStatement = 120
 
-/** Of statements that turn on 应当 or 可以 one is enough in an article, and only a short one. */
+/** A statement that turns on 应当 or 可以 is only asked where the article has none that tells more. */
 const longestModal = 80
 
 /**
@@ -26,7 +26,8 @@ export function askStatements(passages: Passage[], { source, random }: Making): 
   const modal = changeable.filter(
     ({ passage, change }) => change.rank === 'modal' && passage.text.length <= longestModal,
   )
-  return [...telling, ...shuffle(modal, random).slice(0, 1)].flatMap((one) => state(one, source))
+  const chosen = telling.length > 0 ? telling : shuffle(modal, random).slice(0, 1)
+  return chosen.flatMap((one) => state(one, source))
 }
 
 function state(

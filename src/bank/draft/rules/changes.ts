@@ -22,7 +22,13 @@ interface Swap {
   unless?: RegExp
 }
 
-const bland = /国家|鼓励|支持|加强|促进|发展|宣传|坚持|原则|提高|建立健全|完善|尊重|保障/
+const bland =
+  /国家|鼓励|支持|加强|促进|发展|宣传|坚持|原则|提高|建立健全|完善|尊重|保障|任何|合法|保密|配合|及时、|客观|公正|法律、行政法规/
+/** Acts that a person may think are left to choice, so that 应当 and 可以 are worth telling apart. */
+const procedural =
+  /通知|通报|报告|报请|报送|告知|出示|表明|送达|送交|批准|申请|申报|给予|予以|收缴|扣押|扣留|查封|移送|移交|制作|释放|解除|受理|登记|注明|签名|缴纳|退还|返还|录音|录像|审查|陪同|到场|传唤|检查|辨认|鉴定|听证|回避|延长|延期|暂缓|调解|委托|使用|采取|撤销|变更|吊销|处罚|处以|处警告|并处|约束|责令|询问|讯问|拘留|逮捕|羁押|公告|公布|公开|销毁|追缴|没收|提供担保|备案|复议|申诉|佩戴|佩带|悬挂|携带|让行|减速|停车|报废|换领|补领/
+// 应当解除而不解除: what was not done, no duty.
+const undone = /应当[^，。；]*(?:而不|而未|不[^，。；]{1,8}的[，。]|未[^，。；]*的[，。])/
 const swaps: Swap[] = [
   {
     was: /(?<=[经报由]|批准.)县级以上(?=[^，。；]{0,12}公安机关[^，。；]{0,6}批准)/,
@@ -39,19 +45,19 @@ const swaps: Swap[] = [
   },
   { was: /上一级公安机关(?=批准)/, to: '本级公安机关负责人', rank: 'word', unless: /负责人/ },
   {
-    was: /人民法院/,
+    was: /(?<=[向由经报]|通知|移送|送达|通报)人民法院(?!赔偿)/,
     to: '人民检察院',
     rank: 'word',
     unless: /检察|人民法院.*人民法院|诉讼|判决|起诉/,
   },
   {
-    was: /人民检察院/,
+    was: /(?<=[向由经报]|通知|移送|送达|通报|同级|当地)人民检察院/,
     to: '人民法院',
     rank: 'word',
     unless: /法院|人民检察院.*人民检察院|公诉|起诉|检察建议/,
   },
   {
-    was: /公安机关交通管理部门/,
+    was: /(?<=[向由经报到])公安机关交通管理部门/,
     to: '交通运输主管部门',
     rank: 'word',
     unless: /交通运输|公安机关交通管理部门.*公安机关交通管理部门/,
@@ -72,18 +78,23 @@ const swaps: Swap[] = [
   { was: /不得少于/, to: '不得超过', rank: 'word' },
   { was: /收缴/, to: '没收', rank: 'word', unless: /没收|追缴|收缴.*收缴|不得|罚款|号牌|驾驶证/ },
   { was: /可以并处/, to: '应当并处', rank: 'modal' },
-  { was: /(?<!不|也|还|就|所)可以(?!不|并处|根据)/, to: '应当', rank: 'modal', unless: bland },
   {
-    was: /(?<!不|也|还|均|都)应当(?!坚持|遵守|遵循|根据)/,
-    to: '可以',
+    was: /(?<!不|也|还|就|所|规定|认为)可以(?!不|并处|根据|[^，。；]*的[，；])/,
+    to: '应当',
     rank: 'modal',
     unless: bland,
+  },
+  {
+    was: /(?<!不|也|还|均|都|规定|认为|依法)应当(?!坚持|遵守|遵循|根据|[^，。；]*的[，；])/,
+    to: '可以',
+    rank: 'modal',
+    unless: new RegExp(`${bland.source}|${undone.source}`),
   },
   {
     was: /(?<!任何[^，。]*)不得(?!超过|少于|低于|高于|多于|不|有|以|向任何)/,
     to: '可以',
     rank: 'modal',
-    unless: /任何|严禁|可以|非法|违反|威胁|刑讯/,
+    unless: /任何|严禁|可以|非法|违反|威胁|刑讯|但是|除外/,
   },
 ]
 
@@ -102,6 +113,8 @@ export function changesOf(passage: Passage, random: () => number): Change[] {
   const words = swaps.flatMap(({ was, to: other, rank, unless }): Change[] => {
     const match = was.exec(text.slice(from, to))
     if (match === null || unless?.test(text)) return []
+    const act = /^[^，。；]*/.exec(text.slice(from + match.index))?.[0] ?? ''
+    if (rank === 'modal' && !procedural.test(act)) return []
     // Said twice, it would be half changed.
     if (text.split(match[0]).length > 2) return []
     const start = from + match.index

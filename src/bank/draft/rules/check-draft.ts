@@ -9,7 +9,7 @@ import {
   keyStandsOut,
   sameOption,
 } from './check-options.ts'
-import { plain, statementOf } from './compare.ts'
+import { escapeText, plain, statementOf } from './compare.ts'
 import { longestOption, longestStem } from './compose.ts'
 import type { Draft, DraftSource } from './draft.ts'
 
@@ -76,12 +76,8 @@ function blankIsGivenAway({ stem, key }: Extract<Question, { kind: 'fill-in' }>)
   const said = plain(statementOf(stem))
   return key.some((spellings) => {
     const full = longestOf(spellings)
-    return full.length >= 2 && new RegExp(`(?<![\\d.])${escape(full)}`).test(said)
+    return full.length >= 2 && new RegExp(`(?<![\\d.])${escapeText(full)}`).test(said)
   })
-}
-
-function escape(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)
 }
 
 function hasKeys(question: Question): boolean {

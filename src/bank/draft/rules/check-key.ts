@@ -8,7 +8,11 @@ import type {
 } from '../../../shared/question.ts'
 import {
   coverage,
+  escapeText,
   hasOneChange,
+  isAltered,
+  isAmountOnly,
+  isLiteral,
   isParaphrase,
   plain,
   quantitiesOf,
@@ -22,10 +26,14 @@ export interface Ground {
   article: string
 }
 
-/** From this share of shared character pairs on, a statement is meant to be the words of the law. */
-const literal = 0.8
+/** From this share of shared character pairs on, a true statement says the rule, be it in other words. */
+const reworded = 0.6
+/** A statement that has nothing of the quote is about something else. */
+const touched = 0.1
 /** A key in other words, or a case told around the rule, still shares this much. */
 const related = 0.2
+/** An option that leaves words of the quote out. */
+const abridged = 0.6
 /** A case with numbers of its own. */
 const retold = 0.5
 
@@ -34,14 +42,45 @@ export function keyFollows(question: Question, ground: Ground): boolean {
   switch (question.kind) {
     case 'single':
     case 'multiple':
-      return question.key.every((index) => optionFollows(question, index, ground))
+      return (
+        question.key.every((index) => optionFollows(question, index, ground)) &&
+        fillsRightly(question.stem, question.key.length === 1 ? rightsOf(question) : [], ground)
+      )
     case 'true-false':
       return statementFollows(question, ground)
     case 'fill-in':
-      return blanksFollow(question, ground)
+      return (
+        blanksFollow(question, ground) &&
+        fillsRightly(question.stem, question.key.map(longestOf), ground)
+      )
     case 'short':
       return rubricFollows(question, ground)
   }
+}
+
+function rightsOf({ options, key }: ChoiceQuestion): string[] {
+  return key.map((index) => options[index] ?? '')
+}
+
+/** The longest spelling of a blank is the one with its unit. */
+function longestOf(spellings: string[]): string {
+  return [...spellings].sort((a, b) => b.length - a.length)[0] ?? ''
+}
+
+/** With the answers in its blanks, the stem is no clause of the law with something else in their place. */
+function fillsRightly(stem: string, answers: string[], { article }: Ground): boolean {
+  const parts = statementOf(stem).split(/（[\s　]*）|_{2,}/)
+  if (parts.length !== answers.length + 1 || answers.length === 0) return true
+  const told = parts
+    .map((part, index) => fill(part, answers[index] ?? '', parts[index + 1]))
+    .join('')
+  return strayClauses(told, article).every((clause) => !isAltered(clause, article))
+}
+
+/** A unit that stands after the blank is not said twice. */
+function fill(part: string, answer: string, after = ''): string {
+  const size = [3, 2, 1].find((length) => after !== '' && answer.endsWith(after.slice(0, length)))
+  return part + (size === undefined ? answer : answer.slice(0, -size))
 }
 
 function optionFollows(
@@ -50,19 +89,45 @@ function optionFollows(
   { quote, article }: Ground,
 ): boolean {
   const option = question.options[index] ?? ''
-  const known = quantitiesOf(`${quote}。${question.stem}`)
   const amounts = quantitiesOf(option)
+  const isIn = (text: string) => amounts.every((amount) => quantitiesOf(text).includes(amount))
+  if (isAmountOnly(option)) return isIn(quote)
+  if (isOfWords(question, quote)) {
+    const isNear = !hasBlank(question.stem) && coverage(option, quote) >= abridged && isIn(quote)
+    return isNear || saysOption(quote, option)
+  }
   const covered = Math.max(coverage(option, quote), coverage(option, article))
   // 被处150元罚款 is a case of 二百元以下, told in the words of the law.
-  if (amounts.some((amount) => !known.includes(amount))) return covered >= retold
+  if (!isIn(`${quote}。${question.stem}`)) return covered >= retold
   return amounts.length > 0 || covered >= related
+}
+
+/** Where options are words of the quote, the right ones all are, or are abridged from it. */
+function isOfWords({ stem, options }: ChoiceQuestion, quote: string): boolean {
+  const shortest = hasBlank(stem) ? 2 : 8
+  const said = options.filter((option) => option.length >= shortest && saysOption(quote, option))
+  return said.length >= 2
+}
+
+function hasBlank(stem: string): boolean {
+  return /（[\s　]*）|_{2,}/.test(stem)
+}
+
+function saysOption(quote: string, option: string): boolean {
+  return plain(quote).includes(plain(option).replace(/的?[。；]?$/, ''))
 }
 
 function statementFollows({ stem, key }: TrueFalseQuestion, { quote, article }: Ground): boolean {
   const statement = statementOf(stem)
-  if (coverage(statement, article) < literal) return coverage(statement, quote) >= 0.1
-  if (key) return strayClauses(statement, article).every((clause) => isParaphrase(clause, article))
-  return hasOneChange(statement, quote) || hasOneChange(statement, article)
+  if (coverage(statement, quote) < touched) return false
+  if (key) {
+    const isRetold = coverage(statement, article) >= reworded
+    return (
+      !isRetold || strayClauses(statement, article).every((clause) => isParaphrase(clause, article))
+    )
+  }
+  if (hasOneChange(statement, quote) || hasOneChange(statement, article)) return true
+  return strayClauses(statement, article).length > 0 && !isLiteral(statement, article)
 }
 
 /** One accepted spelling of every blank stands in the quote; a number is no part of a longer one. */
@@ -70,7 +135,7 @@ function blanksFollow({ key }: FillInQuestion, { quote }: Ground): boolean {
   const said = plain(quote)
   return key.every((spellings) =>
     spellings.some((spelling) => {
-      const word = plain(spelling).replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)
+      const word = escapeText(plain(spelling))
       return new RegExp(`(?<![\\d.])${word}${/\d$/.test(word) ? '(?![\\d.])' : ''}`).test(said)
     }),
   )

@@ -1,8 +1,7 @@
 /** Whether the options of a choice leave exactly the key right, and do not give it away. Pure. */
 import type { ChoiceQuestion } from '../../../shared/question.ts'
-import { amountsIn } from './amounts.ts'
 import type { Ground } from './check-key.ts'
-import { areListed, plain, quantitiesOf, statementOf } from './compare.ts'
+import { areListed, isAmountOnly, plain, quantitiesOf, statementOf } from './compare.ts'
 
 const blank = /（[\s　]*）|\([\s　]*\)|_{2,}/
 
@@ -45,24 +44,6 @@ function boundsOf(option: string): string {
   return (option.match(/以上|以下|不满|已满|不超过|超过|以内/g) ?? [])
     .join()
     .replace('以内', '以下')
-}
-
-/** Nothing but amounts and their bounds. */
-function isAmountOnly(option: string): boolean {
-  const text = option
-    .normalize('NFKC')
-    .replace(/\s/g, '')
-    .replace(/(\d+)%/g, '百分之$1')
-  const rest = amountsIn(text).reduceRight(
-    (left, { start, end }) => left.slice(0, start) + left.slice(end),
-    text,
-  )
-  return (
-    text !== rest &&
-    /^(?:不|得|超过|少于|以上|以下|以内|内|之内|前|后|不满|已满|至少|至|最多|约|罚款|的|处|拘留)*$/.test(
-      rest,
-    )
-  )
 }
 
 /** Amounts beside words, or amounts of different things: the odd one out is known without the law. */

@@ -32,6 +32,21 @@ export function quantitiesOf(text: string): string[] {
   )
 }
 
+/** Nothing but amounts and their bounds. */
+export function isAmountOnly(option: string): boolean {
+  const text = normaliseAmounts(option)
+  const rest = amountsIn(text).reduceRight(
+    (left, { start, end }) => left.slice(0, start) + left.slice(end),
+    text,
+  )
+  return (
+    text !== rest &&
+    /^(?:不|得|超过|少于|以上|以下|以内|内|之内|前|后|不满|已满|至少|至|最多|约|罚款|的|处|拘留)*$/.test(
+      rest,
+    )
+  )
+}
+
 function normaliseAmounts(text: string): string {
   return text
     .normalize('NFKC')
@@ -69,11 +84,12 @@ function clausesOf(text: string): string[] {
 
 /** Words that decide what a rule is; another one of them is another rule. */
 const deciding =
-  /应当|必须|可以|不得|禁止|严禁|不予|人民法院|人民检察院|人民政府|负责人|县级|市级|上一级|书面|口头|从重|从轻|减轻|免除|立即|并处|追缴|没收/g
+  /应当|必须|可以|不得|少于|超过|禁止|严禁|不予|人民法院|人民检察院|人民政府|交通运输|负责人|县级|市级|上一级|书面|口头|从重|从轻|减轻|免除|立即|并处|追缴|没收/g
 
 /**
  * Whether a clause says in other words what the source says: its numbers and the words that decide are
- * there, and a clause of the source that it resembles has the same 应当, 可以 or 不得.
+ * there, it is not a clause of the source with one of them changed, and a clause of the source that it
+ * resembles has the same 应当, 可以 or 不得.
  */
 export function isParaphrase(clause: string, source: string): boolean {
   const said = plain(source)
@@ -81,9 +97,47 @@ export function isParaphrase(clause: string, source: string): boolean {
   const known = quantitiesOf(source)
   if (words.some((word) => !said.includes(word))) return false
   if (quantitiesOf(clause).some((amount) => !known.includes(amount))) return false
-  if (coverage(clause, source) < 0.3) return false
+  if (coverage(clause, source) < 0.3 || isAltered(clause, source)) return false
   const nearest = nearestClause(clause, source)
-  return coverage(clause, nearest) < 0.7 || modality(clause) === modality(nearest)
+  // 审批延长时限时: a circumstance, which rules nothing.
+  const isCircumstance = modality(clause) === '' && /[时后的]$/.test(clause)
+  return isCircumstance || coverage(clause, nearest) < 0.7 || modality(clause) === modality(nearest)
+}
+
+/** Whether the source has the clause but for a number or a word that decides in the midst of it. */
+export function isAltered(clause: string, source: string): boolean {
+  const said = plain(source)
+  return bodiesOf(clause, said).some((body) => {
+    const [head, tail] = anchorsOf(body, said)
+    if (head < 2 || tail < 2 || head + tail > body.length) return false
+    const own = body.slice(head, body.length - tail)
+    const window = new RegExp(
+      `${escapeText(body.slice(0, head))}([^,;。:]{0,${longestChange}}?)${escapeText(body.slice(body.length - tail))}`,
+    ).exec(said)
+    const there = window?.[1]
+    return there !== undefined && there !== own && decides(own + there)
+  })
+}
+
+function decides(text: string): boolean {
+  return /\d/.test(text) || text.search(deciding) >= 0
+}
+
+/** How many characters from the start, and from the end, the source has in one piece. */
+function anchorsOf(body: string, said: string): [head: number, tail: number] {
+  const { length } = body
+  return [
+    longest(length, (size) => said.includes(body.slice(0, size))),
+    longest(length, (size) => said.includes(body.slice(length - size))),
+  ]
+}
+
+/** Whether each clause of a statement resembles one of the source: it is the law with changes, no case. */
+export function isLiteral(statement: string, source: string): boolean {
+  return clausesOf(statement).every(
+    (clause) =>
+      coverage(clause, source) >= 0.6 && coverage(clause, nearestClause(clause, source)) >= 0.5,
+  )
 }
 
 function nearestClause(clause: string, source: string): string {
@@ -122,11 +176,14 @@ export function hasOneChange(statement: string, source: string): boolean {
   if (clause === undefined || others.length > 0) return false
   const said = plain(source)
   return bodiesOf(clause, said).some((body) => {
-    const { length } = body
-    const head = longest(length, (size) => said.includes(body.slice(0, size)))
-    const tail = longest(length, (size) => said.includes(body.slice(length - size)))
-    return length - head - tail <= longestChange && head + tail > 0
+    const [head, tail] = anchorsOf(body, said)
+    return body.length - head - tail <= longestChange && head + tail > 0
   })
+}
+
+/** The text as a regular expression that matches nothing else. */
+export function escapeText(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)
 }
 
 /** The greatest size up to `most` for which a test holds that holds for all smaller ones. */

@@ -59,7 +59,7 @@ const goesOn =
   /^(?:其(?!他)|该|此|这|对其|对该|对此|并|但|同时|因此|否则|必要时|必要的|情节|情况|逾期|违反规定|有上|有前|期限|经[^，]{0,8}批准|符合|不符合|特殊情况|因特殊|确有|未按|拒不|决定|除|申请|需要|发现|无法|不能|不得|应当|可以|由|在此)/
 /** Sentences that teach nothing worth a question: definitions, purposes, who makes rules, from when. */
 const idle =
-  /所称|是指|含义|制定本|起施行|起实施|同时废止|另有规定|由[^，。]{2,40}(?:规定|制定)[^，。]{0,4}。|具体办法|参照[^，。]*执行|适用本[法条规办]|式样|解释。/
+  /所称|是指|含义|制定本|起施行|起实施|同时废止|另有规定|由[^，。]{2,40}(?:规定|制定)[^，。]{0,4}。|具体办法|参照[^，。]*执行|适用本[法条规办]|式样|解释。|另行制定|实施细则|实施办法/
 
 /** Whether a sentence makes sense when it is read alone, and is worth asking about. */
 export function standsAlone(sentence: string): boolean {
@@ -67,7 +67,7 @@ export function standsAlone(sentence: string): boolean {
 }
 
 /** Longer statements are no half minute's reading. */
-const longest = 165
+const longest = 150
 
 /** The passages of an article; chance decides which items of a list stand for the others. */
 export function passagesOf(text: string, random: () => number): Passage[] {
@@ -115,12 +115,20 @@ function leadPassages(
   const told = shuffle(items, random).flatMap((item) => {
     const said = tellItem(lead, item)
     if (said === null || said.text.length > longest) return []
-    const { text: whole, end } = said
-    return { text: whole, from: end, to: whole.length, quote: quoteOf(text, lead, item) ?? lead }
+    return [{ said, quote: quoteOf(text, lead, item) }]
   })
-  return told
+  // An item near the lead can be quoted with it.
+  const near = told.filter(({ quote }) => quote !== null)
+  return (near.length > 0 ? near : told)
     .slice(0, everyWay.length)
-    .map((passage, index) => ({ ...passage, place, ways: everyWay.slice(index, index + 1) }))
+    .map(({ said: { text: whole, end }, quote }, index) => ({
+      text: whole,
+      from: end,
+      to: whole.length,
+      quote: quote ?? lead,
+      place,
+      ways: everyWay.slice(index, index + 1),
+    }))
 }
 
 /** The same, asking about the item; and items under a lead such as `应当做好以下工作：`. */
