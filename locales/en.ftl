@@ -122,6 +122,7 @@ remind-start = Start
 remind-tokens-most = The model has taken { NUMBER($used) } of today's { NUMBER($limit) } tokens. When they are used up training goes on: short answers are marked by the built-in grader, what else needs the model waits until midnight. If this happens often, ask the operator to raise MODEL_TOKENS_PER_DAY.
 remind-tokens-all = Today's tokens of the model are used up: { NUMBER($used) } of { NUMBER($limit) }. Training goes on: short answers are marked by the built-in grader, what else needs the model waits until midnight. If this happens often, ask the operator to raise MODEL_TOKENS_PER_DAY.
 remind-no-questions = This morning's training was not sent: the banks hold no live question. Send a bank file (Excel, Word, text and others) here; the training goes out once it is imported.
+remind-short = Too few of this morning's cards are out: { NUMBER($due, useGrouping: 0) } due, { NUMBER($sent, useGrouping: 0) } sent, { NUMBER($queued, useGrouping: 0) } waiting, { NUMBER($failed, useGrouping: 0) } failed. Please look at /status for the reason; what waits is still being sent.
 
 ### status
 
@@ -454,6 +455,7 @@ people-problem-unit-too-deep = “{ $unit }” has more than three levels
 people-problem-category-unknown = “{ $category }” is no known category; the known one or police is kept
 people-problem-unit-elsewhere = “{ $unit }” is known as { $known }; please write the whole path
 people-problem-badge-zeros = badge { $badge } is most likely { $known } with leading zeros lost or added
+people-unreachable = { $name } ({ $badge }, { $unit }) cannot be reached: the bot was stopped there, or the Telegram account has changed. Please ask them to open the chat with the bot and press “Restart”; with a new account they need a new binding code from an admin.
 
 ### bank
 

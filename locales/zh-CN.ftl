@@ -122,6 +122,7 @@ remind-start = 开始
 remind-tokens-most = 今天的模型用量已达 { NUMBER($used) }，上限 { NUMBER($limit) }（token）。用完后训练照常：简答题由内置评分先评，其他要用模型的功能暂停，明天零点恢复。如果经常不够，请系统管理员调大 MODEL_TOKENS_PER_DAY。
 remind-tokens-all = 今天的模型用量已经用完：{ NUMBER($used) }，上限 { NUMBER($limit) }（token）。训练照常：简答题由内置评分先评，其他要用模型的功能暂停，明天零点恢复。如果经常不够，请系统管理员调大 MODEL_TOKENS_PER_DAY。
 remind-no-questions = 今天的晨训没有发出：题库里没有启用的题目。请把题库文件（Excel、Word、文本等）发到这里，导入后会自动发出。
+remind-short = 今天的晨训卡片没有发够：应发 { NUMBER($due, useGrouping: 0) } 份，已发 { NUMBER($sent, useGrouping: 0) } 份，还在排队 { NUMBER($queued, useGrouping: 0) } 份，失败 { NUMBER($failed, useGrouping: 0) } 份。请输入 /status 查看原因；排队的会继续发送。
 
 ### status
 
@@ -450,6 +451,7 @@ people-problem-unit-too-deep = 单位“{ $unit }”超过三级
 people-problem-category-unknown = 不认识类别“{ $category }”，按原有类别或民警处理
 people-problem-unit-elsewhere = “{ $unit }”是已有的 { $known }，请写全路径
 people-problem-badge-zeros = 警号 { $badge } 很可能是 { $known } 丢失或多了开头的 0
+people-unreachable = { $unit } { $name }（警号 { $badge }）收不到晨训消息：可能停用了机器人，或者换了 Telegram 账号。请提醒本人打开与机器人的对话点“重新开始”；换了账号的，请向管理员要新的绑定码。
 
 ### bank
 

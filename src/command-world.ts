@@ -3,11 +3,12 @@ import { renderers } from './deliveries.ts'
 import { builtInGrader, modelGrader, type Grader } from './grade/grader.ts'
 import { markBlocked } from './people/mark-reachable.ts'
 import { openDatabase } from './platform/db.ts'
-import { openSender, reclaimDeliveries } from './platform/delivery.ts'
+import { openSender } from './platform/delivery.ts'
 import type { Deps } from './platform/deps.ts'
 import { holdInstance } from './platform/instance.ts'
 import { openEmbedder, openModel } from './platform/llm-open.ts'
 import { createLog } from './platform/log.ts'
+import { openReplica } from './platform/replica.ts'
 import { connectTelegram } from './platform/telegram.ts'
 import { loadTexts } from './platform/texts.ts'
 import type { Translate } from './shared/locale.ts'
@@ -69,10 +70,14 @@ async function findBotUsername(settings: Settings): Promise<string | null> {
   )
 }
 
-/** Sends from the command line, where no bot holds the database. */
+/** Sends from the command line, unless a running bot does. */
 async function sendAll(deps: Deps): Promise<void> {
   if (!deps.settings.botToken) return
-  if (!deps.settings.databaseUrl) await reclaimDeliveries(deps.db)
-  const unreachable = (chatId: number) => markBlocked(deps, chatId)
-  await openSender({ ...deps, unreachable }, renderers(deps)).drain()
+  const replica = await openReplica(deps, { alone: !deps.settings.databaseUrl })
+  try {
+    const unreachable = (chatId: number) => markBlocked(deps, chatId)
+    await openSender({ ...deps, unreachable, replica }, renderers(deps)).drain()
+  } finally {
+    await replica.stop()
+  }
 }

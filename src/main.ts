@@ -7,14 +7,15 @@ import { introduceBot } from './introduce-bot.ts'
 import { jobHandlers } from './jobs.ts'
 import { markBlocked } from './people/mark-reachable.ts'
 import { openDatabase } from './platform/db.ts'
-import { openSender, reclaimDeliveries } from './platform/delivery.ts'
+import { openSender } from './platform/delivery.ts'
 import type { Deps } from './platform/deps.ts'
 import { openInbox } from './platform/inbox.ts'
 import { holdInstance, type Instance } from './platform/instance.ts'
-import { reclaimJobs, runDueJobs } from './platform/jobs.ts'
+import { openWorker } from './platform/jobs.ts'
 import { openEmbedder, openModel } from './platform/llm-open.ts'
 import { reportFault, type Log } from './platform/log.ts'
 import { oneAtATime } from './platform/one-at-a-time.ts'
+import { openReplica, type Replica } from './platform/replica.ts'
 import { connectTelegram, type Telegram } from './platform/telegram.ts'
 import { loadTexts } from './platform/texts.ts'
 import { openTurns, type InTurn } from './platform/turns.ts'
@@ -67,29 +68,32 @@ async function start(
   const embedder = openEmbedder(settings, { db, now, log })
   const deps: Deps = { db, now, settings, texts: loadTexts(), log, telegram, llm, embedder }
 
+  const alone = database.kind === 'embedded'
+  const replica = await openReplica(deps, { alone })
+  undo.push(() => replica.stop())
   const inTurn = openTurns()
-  const background = startBackground({ ...deps, inTurn })
+  const background = startBackground({ ...deps, inTurn, replica })
   undo.push(() => background.stop())
   const bot = createBot(deps, settings.botToken, botInfo)
   const apologise = async (personId: number) => {
     await telegram.send(personId, { text: deps.texts('zh-CN')('chat-fault') })
   }
-  const inbox = openInbox({ ...deps, apologise }, async (update, personId) => {
-    await inTurn(personId, () => handleUpdate(bot, update))
-    background.poke()
-  })
+  const inbox = openInbox(
+    { ...deps, apologise, replicaId: replica.id },
+    async (update, personId) => {
+      await inTurn(personId, () => handleUpdate(bot, update))
+      background.poke()
+    },
+  )
   undo.push(() => inbox.stop())
-  if (database.kind === 'embedded') {
-    await reclaimDeliveries(database.db)
-    await reclaimJobs(database.db)
-  }
 
   const plan = oneAtATime(async () => {
-    await planDay(deps)
+    // One insert decides who opens a day; the others need not try.
+    if (await replica.hold('planning')) await planDay(deps)
     await inbox.drain()
     background.poke()
   })
-  const port = await receive({ deps, inbox, undo })
+  const port = await receive({ deps, inbox, replica, undo })
   undo.push(startClock(deps, plan))
   undo.push(() => plan.idle())
   void plan().catch((error: unknown) => reportFault(log, 'start', error))
@@ -126,33 +130,31 @@ function valueOf<Value>(result: PromiseSettledResult<Value>): Value {
   return result.value
 }
 
-/** What goes on beside the chat: quick jobs, slow ones and the outbox. None waits for another. */
-function startBackground(deps: Deps & { inTurn: InTurn }) {
-  const jobs = jobHandlers({ ...deps, grader: graderOf(deps) })
+/** What goes on beside the chat: jobs and the outbox. Neither waits for the other. */
+function startBackground(deps: Deps & { inTurn: InTurn; replica: Replica }) {
+  const handlers = jobHandlers({ ...deps, grader: graderOf(deps) })
+  const finished = () => poke()
+  const worker = openWorker({ ...deps, replicaId: deps.replica.id, finished }, handlers)
   const unreachable = (chatId: number) => markBlocked(deps, chatId)
   const sender = openSender({ ...deps, unreachable }, renderers(deps))
-  const lanes = (['quick', 'slow'] as const).map((lane) =>
-    oneAtATime(async () => {
-      // What a job has to say goes out at once.
-      if ((await runDueJobs(deps, jobs, lane)) > 0) await sender.drain()
-    }),
-  )
-  const settle = async () => {
-    await Promise.all([...lanes.map((run) => run()), sender.drain()])
-  }
   const poke = paced(() => {
-    settle().catch((error: unknown) => reportFault(deps.log, 'background work', error))
+    Promise.all([worker.look(), sender.drain()]).catch((error: unknown) =>
+      reportFault(deps.log, 'background work', error),
+    )
   })
   // What waits for its hour, a second try or the end of a lease has nobody else to wake it.
   const heartbeat = setInterval(poke, heartbeatMs)
   return {
-    settle,
+    async settle() {
+      await Promise.all([worker.drain(), sender.drain()])
+      await sender.drain()
+    },
     poke: () => poke(),
     async stop() {
       clearInterval(heartbeat)
       poke.stop()
       await sender.stop()
-      await Promise.all(lanes.map((run) => run.idle()))
+      await worker.stop()
     },
   }
 }
@@ -161,10 +163,12 @@ function startBackground(deps: Deps & { inTurn: InTurn }) {
 async function receive({
   deps,
   inbox,
+  replica,
   undo,
 }: {
   deps: Deps
   inbox: ReturnType<typeof openInbox>
+  replica: Replica
   undo: (() => Promise<unknown>)[]
 }): Promise<number | null> {
   const { settings, telegram, log } = deps
@@ -182,7 +186,7 @@ async function receive({
   }
   await telegram.api.deleteWebhook()
   const stopping = new AbortController()
-  const polling = pollUpdates({ telegram, inbox, log }, stopping.signal)
+  const polling = pollUpdates({ telegram, inbox, log, replica }, stopping.signal)
   undo.push(async () => {
     stopping.abort()
     await polling
@@ -205,7 +209,8 @@ async function setWebhook(
   }
 }
 
-const heartbeatMs = 5_000
+/** With the signs of life of replica.ts: what another process left is taken up within ten seconds. */
+const heartbeatMs = 2_500
 
 /** Looking for work after every tap would cost a busy morning more than the taps. */
 const pokeEveryMs = 100

@@ -5,29 +5,35 @@ import { GrammyError } from 'grammy'
 import { allowedUpdates } from './bot.ts'
 import type { Inbox } from './platform/inbox.ts'
 import { reportFault, type Log } from './platform/log.ts'
+import type { Replica } from './platform/replica.ts'
 import type { Telegram } from './platform/telegram.ts'
 
 const pollSeconds = 30
 const pauseMs = 2_000
 
-/**
- * Long polling: each batch is stored before the next call confirms it to Telegram. A line failure,
- * a database failure or another poller only makes it wait. Returns how to stop.
- */
-export function pollUpdates(
-  { telegram, inbox, log }: { telegram: Telegram; inbox: Inbox; log: Log },
-  signal: AbortSignal,
-): Promise<void> {
-  return poll({ telegram, inbox, log }, signal)
+interface PollDeps {
+  telegram: Telegram
+  inbox: Inbox
+  log: Log
+  replica: Replica
 }
 
-async function poll(
-  { telegram, inbox, log }: { telegram: Telegram; inbox: Inbox; log: Log },
+/**
+ * Long polling: each batch is stored before the next call confirms it to Telegram. One process polls
+ * at a time, the others stand by. A line failure, a database failure or another poller only makes it
+ * wait. Resolves when it was told to stop.
+ */
+export async function pollUpdates(
+  { telegram, inbox, log, replica }: PollDeps,
   signal: AbortSignal,
 ): Promise<void> {
   let offset = 0
   while (!signal.aborted) {
     try {
+      if (!(await replica.hold('polling'))) {
+        await pause(pauseMs, signal)
+        continue
+      }
       const updates = await telegram.api.getUpdates(
         { offset, limit: 100, timeout: pollSeconds, allowed_updates: allowedUpdates },
         signal as never,

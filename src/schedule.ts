@@ -1,15 +1,15 @@
 import { schedule } from 'node-cron'
 
+import { forgetOld } from './forget-old.ts'
 import { lawFollower } from './law-changes.ts'
 import { applyDueLawChanges } from './law/change/apply-due-law-changes.ts'
 import { queueEmbedding } from './law/search/embed-articles.ts'
 import { isTrainingDay } from './platform/calendar.ts'
 import type { Deps } from './platform/deps.ts'
-import { forgetHandled } from './platform/inbox.ts'
-import { pruneModelAnswers } from './platform/llm-cache.ts'
 import { reportFault } from './platform/log.ts'
 import { isOpenFor } from './quiz/choose-day.ts'
 import { closeDays, openDuties } from './quiz/open-day.ts'
+import { checkMorning } from './remind/check-morning.ts'
 import { notifyAdmins } from './remind/notify-admins.ts'
 import { queueNudges } from './remind/nudge-missing.ts'
 import { dueRuns, type RunKind } from './remind/rules.ts'
@@ -48,8 +48,7 @@ async function planRuns(deps: PlanDeps): Promise<void> {
 /** Midnight has passed: what is over is closed, once, and what nobody needs any more is forgotten. */
 async function beginDay({ db, now }: PlanDeps, today: Day): Promise<void> {
   const missed = await closeDays(db, today)
-  await forgetHandled(db, now())
-  await pruneModelAnswers(db, now())
+  await forgetOld({ db, now })
   await insertRun(db, { kind: 'new-day', day: today, now: now(), data: { missed } })
 }
 
@@ -58,6 +57,8 @@ async function runOnce(deps: PlanDeps, kind: RunKind, day: Day): Promise<void> {
   switch (kind) {
     case 'open-day':
       return void (await openDay(deps, day))
+    case 'check-morning':
+      return await deps.db.$transaction((sql) => checkMorning(sql, deps, day))
     case 'nudge':
       return await nudgeDay(deps, day)
     case 'summary':
@@ -115,13 +116,16 @@ async function summariseDay(deps: PlanDeps, day: Day): Promise<void> {
   await insertRun(deps.db, { kind: 'summary', day, now: deps.now(), data: { count } })
 }
 
-/** Pokes the plan every minute, on the minute, in the bureau's time zone. Returns how to stop. */
+/**
+ * Pokes the plan every minute, on the minute, in the bureau's time zone, and once more ten seconds
+ * later: the process whose turn it was may just have died. Returns how to stop.
+ */
 export function startClock(
   { log, settings }: Pick<Deps, 'log' | 'settings'>,
   poke: () => Promise<void>,
 ): () => Promise<void> {
   const task = schedule(
-    '* * * * *',
+    '0,10 * * * * *',
     async () => {
       await poke().catch((error: unknown) => reportFault(log, 'schedule', error))
     },

@@ -27,9 +27,12 @@ describe('the web server', () => {
 
   beforeAll(async () => {
     database = await freshDatabase()
-    inbox = openInbox({ db: database.db, now: () => new Date(), log }, async (update) => {
-      handled.push(update)
-    })
+    inbox = openInbox(
+      { db: database.db, now: () => new Date(), log, replicaId: 'one' },
+      async (update) => {
+        handled.push(update)
+      },
+    )
     web = createWeb({ inbox, log, secret, isReady: () => Promise.resolve(isReady) })
   })
   afterAll(async () => {

@@ -135,3 +135,17 @@ export async function findBankName(sql: Sql, id: number): Promise<string | null>
   const bank = await sql.bank.findUnique({ where: { id }, select: { name: true } })
   return bank?.name ?? null
 }
+
+/**
+ * Cancels the previews of before `before` that nobody decided about, and forgets the questions of what
+ * was cancelled or undone; those of imports in use are needed to take them back.
+ */
+export async function forgetPreviews(sql: Sql, before: Date): Promise<void> {
+  await sql.bankImport.updateMany({
+    where: { state: 'PREVIEW', createdAt: { lt: before } },
+    data: { state: 'CANCELLED', problems: [] },
+  })
+  await sql.bankImportItem.deleteMany({
+    where: { import: { state: { in: ['CANCELLED', 'UNDONE'] }, createdAt: { lt: before } } },
+  })
+}

@@ -80,3 +80,11 @@ function asJson(value: unknown): Prisma.InputJsonValue {
     text.replace(/\\u0000/g, '').replace(/\\ud[89a-f][0-9a-f]{2}/gi, ''),
   ) as Prisma.InputJsonValue
 }
+
+/** Cancels the previews of before `before` that nobody decided about, and forgets their laws. */
+export async function forgetLawPreviews(sql: Sql, before: Date): Promise<void> {
+  await sql.lawImport.updateMany({
+    where: { state: 'PREVIEW', createdAt: { lt: before } },
+    data: { state: 'CANCELLED', laws: { unit: 'line', laws: [] }, problems: [] },
+  })
+}

@@ -143,3 +143,11 @@ async function upsertOfficers(sql: Sql, rows: RosterPlan['upserts'], now: Date):
     on conflict (badge) do update set name = excluded.name, "unitId" = excluded."unitId",
       post = excluded.post, category = excluded.category, active = true`
 }
+
+/** Cancels the previews of before `before` that nobody decided about, and forgets their rows. */
+export async function forgetRosters(sql: Sql, before: Date): Promise<void> {
+  await sql.rosterImport.updateMany({
+    where: { state: 'PREVIEW', createdAt: { lt: before } },
+    data: { state: 'CANCELLED', rows: {} },
+  })
+}

@@ -136,13 +136,50 @@ export async function countWrongCodes(
 /** The act under which a wrong code is recorded and counted. */
 export const wrongCode = 'bind-wrong-code'
 
-/** Notes that an account can (null) or cannot be written to. Returns whether anybody has it. */
+/** Notes that an account can be written to again. */
+export async function setReachable(sql: Sql, telegramId: number): Promise<void> {
+  await sql.officer.updateMany({ where: { telegramId }, data: { blockedAt: null } })
+}
+
+export interface Unreachable {
+  officerId: number
+  name: string
+  badge: string
+  unit: string
+}
+
+/** Notes that an account cannot be written to. Gives whose it is; null where that was known, or nobody's. */
 export async function setBlocked(
   sql: Sql,
-  { telegramId, blockedAt }: { telegramId: number; blockedAt: Date | null },
-): Promise<boolean> {
-  const { count } = await sql.officer.updateMany({ where: { telegramId }, data: { blockedAt } })
-  return count > 0
+  { telegramId, at }: { telegramId: number; at: Date },
+): Promise<Unreachable | null> {
+  const [officer] = await sql.$queryRaw<Unreachable[]>`
+    update "Officer" o set "blockedAt" = ${at} from "Unit" u
+    where o."telegramId" = ${telegramId} and o."blockedAt" is null and u.id = o."unitId"
+    returning o.id as "officerId", o.name, o.badge, u.name as unit`
+  return officer ?? null
+}
+
+/**
+ * Who looks after an officer's unit on `day`: the leaders of the lowest unit over the officer that has
+ * any whom messages reach, without the officer.
+ */
+export async function listContacts(
+  sql: Sql,
+  { officerId, day }: { officerId: number; day: Day },
+): Promise<{ officerId: number; chatId: number }[]> {
+  return await sql.$queryRaw`
+    with leaders as (
+      select leader.id, leader."telegramId", scope.depth
+      from "Officer" o
+        join "UnitClosure" scope on scope."unitId" = o."unitId"
+        join "Role" r on r."unitId" = scope."ancestorId" and r.kind = 'LEADER'
+          and (r.until is null or r.until >= ${day})
+        join "Officer" leader on leader.id = r."officerId" and leader.id <> o.id and leader.active
+          and leader."telegramId" is not null and leader."blockedAt" is null
+      where o.id = ${officerId})
+    select distinct id as "officerId", "telegramId"::float8 as "chatId" from leaders
+    where depth = (select min(depth) from leaders) order by id`
 }
 
 /** Keeps the language an officer chose. */

@@ -32,3 +32,8 @@ export async function findAsked<Data>(
   const found = await sql.asked.findUnique({ where: { chatId_messageId: { chatId, messageId } } })
   return found?.purpose === purpose ? (found.data as Data) : null
 }
+
+/** Forgets what was asked before `before` and never answered. */
+export async function forgetAsked(sql: Sql, before: Date): Promise<void> {
+  await sql.asked.deleteMany({ where: { createdAt: { lt: before } } })
+}

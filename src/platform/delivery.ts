@@ -1,9 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 
 import type { Screen } from '../shared/screen.ts'
-import type { Db, Sql } from './db.ts'
+import { Prisma, type Db, type Sql } from './db.ts'
 import { reportFault, type Log } from './log.ts'
 import { oneAtATime } from './one-at-a-time.ts'
+import { openChatSpacing, openPace, type Pause } from './pace.ts'
+import { isFree, type Replica } from './replica.ts'
 import { readSendFailure, sendScreen, type Telegram } from './telegram.ts'
 
 /** A message that is to go out, as a use case asks for it. */
@@ -58,6 +60,7 @@ interface SenderDeps {
   now: () => Date
   log: Log
   telegram: Telegram
+  replica: Replica
   /** What to do when a chat cannot be reached any more. */
   unreachable: (chatId: number) => Promise<void>
 }
@@ -68,13 +71,9 @@ export interface Sender {
   stop(): Promise<void>
 }
 
-/** Just under Telegram's 30 messages a second for bulk sending, evenly spaced: bursts earn a 429. */
-const perSecond = 29
-const spacingMs = 1000 / perSecond
 const maxInFlight = 16
-/** What a dead process held on a server waits for the end of its lease: not more than this. */
+/** What a dead process had in hand may have gone out or not: never more than this. */
 const batchSize = 20
-const leaseSeconds = 60
 const maxAttempts = 5
 /** A line that stays down is tried every minute, for hours; a message that expires sooner is skipped. */
 const longestDelaySeconds = 60
@@ -96,19 +95,26 @@ export async function queueDeliveries(sql: Sql, deliveries: NewDelivery[]): Prom
 }
 
 /**
- * The one paced sender. At least once: a message in flight when the process dies is sent again when
- * its lease ends, because Telegram offers no way to ask whether it arrived.
+ * The one paced sender of all processes: who holds the lease sends, and looks at it before every batch.
+ * At least once: a message in flight when its process dies is sent again by the next one, because
+ * Telegram offers no way to ask whether it arrived.
  */
 export function openSender(deps: SenderDeps, renderers: Renderers): Sender {
   const { turn, pause } = openPace()
+  const spacing = openChatSpacing()
+  const inHand = new Set<number>()
   const inFlight = new Set<Promise<void>>()
   let stopped = false
+  // Whoever is told to wait, for an answer to a tap as well, is told so for the bot.
+  deps.telegram.onFlood(pause)
 
   const drain = oneAtATime(async () => {
-    while (!stopped) {
-      const batch = await claim(deps.db, deps.now())
-      if (batch.length === 0) break
-      await sendBatch(batch)
+    while (!stopped && (await deps.replica.hold('sender'))) {
+      const near = spacing.near()
+      const batch = await claim(deps, { inHand: [...inHand], near })
+      if (batch.length > 0) await sendBatch(batch)
+      else if (await isDueFor(deps, near)) await sleep(spacing.msUntilFree())
+      else break
     }
     await Promise.all(inFlight)
   })
@@ -118,14 +124,22 @@ export function openSender(deps: SenderDeps, renderers: Renderers): Sender {
    * crash would send again, is only what the line holds.
    */
   async function sendBatch(batch: Delivery[]): Promise<void> {
+    for (const { id } of batch) inHand.add(id)
     for (const delivery of batch) {
-      const message = await prepare(deps, renderers, delivery)
-      if (!message) continue
+      const message = spacing.near().includes(delivery.chatId)
+        ? await giveBack(deps, delivery)
+        : await prepare(deps, renderers, delivery)
+      if (!message) {
+        inHand.delete(delivery.id)
+        continue
+      }
       if (inFlight.size >= maxInFlight) await Promise.race(inFlight)
       await turn()
-      const sending = sendOne(deps, delivery, message, pause).finally(() =>
-        inFlight.delete(sending),
-      )
+      spacing.note(delivery.chatId)
+      const sending = sendOne(deps, delivery, message, pause).finally(() => {
+        inHand.delete(delivery.id)
+        inFlight.delete(sending)
+      })
       inFlight.add(sending)
     }
   }
@@ -139,34 +153,18 @@ export function openSender(deps: SenderDeps, renderers: Renderers): Sender {
   }
 }
 
-/** Turns come evenly, and none before the end of a pause, whenever it began. */
-function openPace(): { turn: () => Promise<void>; pause: Pause } {
-  let nextAt = 0
-  return {
-    async turn() {
-      let at: number
-      do {
-        at = Math.max(nextAt, performance.now())
-        await sleep(at - performance.now())
-      } while (nextAt > at)
-      // From when the turn was due, so that a timer that fires late slows nothing down; but a process
-      // that stood still for longer does not make up for it in a burst.
-      nextAt = Math.max(at, performance.now() - spacingMs) + spacingMs
-    },
-    pause(seconds) {
-      nextAt = Math.max(nextAt, performance.now() + seconds * 1000)
-    },
-  }
-}
-
-async function claim(db: Db, now: Date): Promise<Delivery[]> {
-  const leaseUntil = new Date(now.getTime() + leaseSeconds * 1000)
+async function claim(
+  { db, now, replica }: Pick<SenderDeps, 'db' | 'now' | 'replica'>,
+  { inHand, near }: { inHand: number[]; near: number[] },
+): Promise<Delivery[]> {
+  const at = now()
   const rows = await db.$queryRaw<(Omit<Delivery, 'chatId'> & { chatId: bigint })[]>`
-    update "Delivery" set state = 'SENDING', "leaseUntil" = ${leaseUntil}
+    update "Delivery" set state = 'SENDING', owner = ${replica.id}
     where id in (
       select id from "Delivery"
-      where (state = 'QUEUED' and "dueAt" <= ${now})
-         or (state = 'SENDING' and "leaseUntil" <= ${now})
+      where (state = 'QUEUED' and "dueAt" <= ${at} and "chatId" <> all(${near}::bigint[]))
+         or (state = 'SENDING' and id <> all(${inHand}::int[])
+             and (owner = ${replica.id} or ${isFree(Prisma.sql`owner`)}))
       order by priority, "dueAt", id limit ${batchSize} for update skip locked)
     returning id, campaign, kind, "chatId", "officerId", data, attempts, priority`
   return rows
@@ -174,8 +172,23 @@ async function claim(db: Db, now: Date): Promise<Delivery[]> {
     .sort((one, other) => one.id - other.id)
 }
 
+/** Whether something is due for one of the chats that must wait a moment. */
+async function isDueFor({ db, now }: SenderDeps, chatIds: number[]): Promise<boolean> {
+  if (chatIds.length === 0) return false
+  const due = await db.delivery.findFirst({
+    where: { state: 'QUEUED', dueAt: { lte: now() }, chatId: { in: chatIds } },
+    select: { id: true },
+  })
+  return due !== null
+}
+
+/** The chat was written to a moment ago, by a message of this very batch. */
+async function giveBack({ db }: SenderDeps, { id }: Delivery): Promise<null> {
+  await db.delivery.update({ where: { id }, data: { state: 'QUEUED', owner: null } })
+  return null
+}
+
 type Message = NonNullable<Awaited<ReturnType<Renderer>>>
-type Pause = (seconds: number) => void
 
 /** The message as it is now; null when there is nothing to send, and the row says why. */
 async function prepare(
@@ -218,7 +231,7 @@ async function recover(
   pause: Pause,
 ): Promise<void> {
   await handleFailure(deps, delivery, error, pause).catch((fault: unknown) =>
-    // The row stays SENDING; its lease brings it back.
+    // The row stays SENDING and ours; the next batch takes it up again.
     reportFault(deps.log, `delivery ${delivery.id}`, fault),
   )
 }
@@ -236,7 +249,7 @@ async function settle(
 ): Promise<void> {
   await db.delivery.update({
     where: { id },
-    data: { state, leaseUntil: null, ...(state === 'SENT' && { sentAt: now() }), ...result },
+    data: { state, owner: null, ...(state === 'SENT' && { sentAt: now() }), ...result },
   })
 }
 
@@ -295,7 +308,7 @@ async function requeue(
     where: { id: delivery.id },
     data: {
       state: 'QUEUED',
-      leaseUntil: null,
+      owner: null,
       dueAt: new Date(deps.now().getTime() + how.delaySeconds * 1000),
       error: how.error,
       ...(!how.keepAttempt && { attempts: { increment: 1 } }),
@@ -303,8 +316,8 @@ async function requeue(
   })
 }
 
-/** On start of the only process: what an earlier one left in flight is due at once. */
-export async function reclaimDeliveries(db: Db): Promise<number> {
-  return await db.$executeRaw`
-    update "Delivery" set state = 'QUEUED', "leaseUntil" = null where state = 'SENDING'`
+/** Forgets messages that were due before `before` and are settled: nothing asks for them any more. */
+export async function forgetDeliveries(sql: Sql, before: Date): Promise<void> {
+  await sql.$executeRaw`
+    delete from "Delivery" where state in ('SENT', 'FAILED', 'SKIPPED') and "dueAt" < ${before}`
 }

@@ -1,6 +1,7 @@
 import { Prisma, type Db } from './db.ts'
 import { reportFault, type Log } from './log.ts'
 import { oneAtATime } from './one-at-a-time.ts'
+import { isFree } from './replica.ts'
 import { TryLater } from './try-later.ts'
 
 /** The part of a Telegram update that the inbox itself reads. */
@@ -23,6 +24,8 @@ interface InboxDeps {
   db: Db
   now: () => Date
   log: Log
+  /** The id of this process, with which it marks what it has in hand. */
+  replicaId: string
   /** Tells a person that one of their updates was set aside. */
   apologise?: (personId: number) => Promise<void>
 }
@@ -70,9 +73,10 @@ export function openInbox(deps: InboxDeps, handle: Handle): Inbox {
     while (!stopped) {
       isFull = inHand.size >= maxInHand
       if (isFull) return
-      const rows = await listNew(deps.db, [...inHand])
+      const rows = await claim(deps, [...inHand])
       for (const row of rows) take(row)
-      if (rows.length < batchSize) return
+      // Of one person's only the first was free; the rest follows now that it is ours.
+      if (rows.length === 0) return
     }
   })
 
@@ -192,11 +196,29 @@ function personOf(update: StoredUpdate): number {
   return 0
 }
 
-async function listNew(db: Db, inHand: bigint[]): Promise<InboxRow[]> {
-  return await db.$queryRaw<InboxRow[]>`
-    select "updateId", "personId", body, tries, "receivedAt" from "Inbox"
-    where state = 'NEW' and "updateId" <> all(${inHand}::bigint[])
-    order by "updateId" limit ${batchSize}`
+/**
+ * Takes updates in hand, oldest first. A person's update is free only when all of theirs before it are
+ * handled or ours, so that two processes never serve one person at a time, whichever looks first: an
+ * update is new to both until it is handled.
+ */
+async function claim(
+  { db, replicaId }: Pick<InboxDeps, 'db' | 'replicaId'>,
+  inHand: bigint[],
+): Promise<InboxRow[]> {
+  const rows = await db.$queryRaw<InboxRow[]>`
+    update "Inbox" set owner = ${replicaId}
+    where "updateId" in (
+      select row."updateId" from "Inbox" row
+      where row.state = 'NEW' and row."updateId" <> all(${inHand}::bigint[])
+        and (row.owner = ${replicaId} or ${isFree(Prisma.sql`row.owner`)})
+        and not exists (
+          select from "Inbox" earlier
+          where earlier."personId" = row."personId" and earlier.state = 'NEW'
+            and earlier."updateId" < row."updateId"
+            and earlier.owner is distinct from ${replicaId})
+      order by row."updateId" limit ${batchSize} for update skip locked)
+    returning "updateId", "personId", body, tries, "receivedAt"`
+  return rows.sort((one, other) => (one.updateId < other.updateId ? -1 : 1))
 }
 
 /** Returns false when this person's updates must wait for another try. */

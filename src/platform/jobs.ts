@@ -1,6 +1,10 @@
-import { slowJobs, type JobName, type Jobs } from '../shared/jobs.ts'
+import { setTimeout as sleep } from 'node:timers/promises'
+
+import type { JobName, Jobs } from '../shared/jobs.ts'
 import { Prisma, type Db, type Sql } from './db.ts'
 import { reportFault, type Log } from './log.ts'
+import { oneAtATime } from './one-at-a-time.ts'
+import { isFree } from './replica.ts'
 import { TryLater } from './try-later.ts'
 
 export type JobHandlers = { [Name in JobName]: (data: Jobs[Name]) => Promise<void> }
@@ -12,9 +16,34 @@ interface ClaimedJob {
   attempts: number
 }
 
-const leaseSeconds = 120
+interface WorkerDeps {
+  db: Db
+  now: () => Date
+  log: Log
+  /** The id of this process, with which it marks what it has in hand. */
+  replicaId: string
+  /** From 0 up to 1; spreads the tries of jobs that failed together. */
+  random?: () => number
+  /** Called after each job: what it had to say can go out. */
+  finished?: () => void
+}
+
+export interface Worker {
+  /** Takes up what is due; it goes on by itself until nothing is. */
+  look(): Promise<void>
+  /** Resolves when nothing is due and nothing is being done. */
+  drain(): Promise<void>
+  /** Stops after the jobs in hand; what takes too long is left to the next process. */
+  stop(): Promise<void>
+}
+
+/** A stop waits no longer for the jobs in hand. */
+const longestStopMs = 10_000
+
+/** How many jobs of each kind a process does at once: a slow kind holds up no other. */
+const atOnce = 4
+/** A failing job waits about 2, 4, 8 … seconds, and is set aside after so many tries. */
 const maxAttempts = 5
-const batchSize = 10
 /** How long a job waits for the world to mend. */
 const passingDelayMs = 5_000
 
@@ -32,63 +61,92 @@ export async function enqueue<Name extends JobName>(
     on conflict (key) do nothing`
 }
 
-/** The slow jobs, or all others. */
-export type Lane = 'quick' | 'slow'
-
 /**
- * Runs the jobs of a lane that are due until none is. A job may run twice when a process dies (its lease
- * ends after two minutes), so handlers are idempotent. A failing job waits 2, 4, 8 … seconds and
- * is set aside after five failures; a crash is none. Returns how many ran.
+ * Does background work, several processes beside each other. A job runs again when its process dies,
+ * so handlers are idempotent; a crash is no failure of the job. What keeps failing is set aside, and
+ * waits for somebody who asks for it again.
  */
-export async function runDueJobs(
-  deps: { db: Db; now: () => Date; log: Log },
-  handlers: JobHandlers,
-  lane: Lane,
-): Promise<number> {
-  let ran = 0
-  for (;;) {
-    const jobs = await claim(deps.db, { lane, now: deps.now() })
-    if (jobs.length === 0) return ran
-    await Promise.all(jobs.map((job) => runOne(deps, handlers, job)))
-    ran += jobs.length
+export function openWorker(deps: WorkerDeps, handlers: JobHandlers): Worker {
+  const running = new Map<number, { kind: JobName; done: Promise<void> }>()
+  let stopped = false
+
+  const look = oneAtATime(async () => {
+    if (stopped) return
+    for (const job of await claim(deps, [...running.entries()])) {
+      const done = runOne(deps, handlers, job).finally(() => {
+        running.delete(job.id)
+        deps.finished?.()
+        // There is room for the next one.
+        look().catch((error: unknown) => reportFault(deps.log, 'jobs', error))
+      })
+      running.set(job.id, { kind: job.kind, done })
+    }
+  })
+
+  return {
+    look,
+    async drain() {
+      await look()
+      while (running.size > 0 && !stopped) {
+        await Promise.all([...running.values()].map(({ done }) => done))
+        await look.idle()
+      }
+    },
+    async stop() {
+      stopped = true
+      await look.idle()
+      const inHand = Promise.all([...running.values()].map(({ done }) => done))
+      await Promise.race([inHand, sleep(longestStopMs, null, { ref: false })])
+    },
   }
 }
 
-async function claim(db: Db, { lane, now }: { lane: Lane; now: Date }): Promise<ClaimedJob[]> {
-  const leaseUntil = new Date(now.getTime() + leaseSeconds * 1000)
+/** Takes as many due jobs of each kind in hand as there is room for, the longest due first. */
+async function claim(
+  { db, now, replicaId }: WorkerDeps,
+  running: [number, { kind: JobName }][],
+): Promise<ClaimedJob[]> {
+  const ids = running.map(([id]) => id)
+  const kinds = running.map(([, { kind }]) => kind)
   return await db.$queryRaw<ClaimedJob[]>`
-    update "Job" set "leaseUntil" = ${leaseUntil}
+    with due as (
+      select id, kind, "runAt", row_number() over (partition by kind order by "runAt", id)
+        + (select count(*) from unnest(${kinds}::text[]) as busy (name) where name = kind) as place
+      from "Job"
+      where state = 'QUEUED' and "runAt" <= ${now()} and id <> all(${ids}::int[])
+        and (owner = ${replicaId} or ${isFree(Prisma.sql`owner`)})
+    )
+    update "Job" set owner = ${replicaId}
     where id in (
       select id from "Job"
-      where state = 'QUEUED' and "runAt" <= ${now}
-        and (kind = any(${slowJobs}::text[])) = ${lane === 'slow'}
-        and ("leaseUntil" is null or "leaseUntil" <= ${now})
-      order by "runAt" limit ${batchSize} for update skip locked)
+      where id in (select id from due where place <= ${atOnce}) and state = 'QUEUED'
+        and (owner = ${replicaId} or ${isFree(Prisma.sql`owner`)})
+      order by "runAt" for update skip locked)
     returning id, kind, data, attempts`
 }
 
-async function runOne(
-  { db, now, log }: { db: Db; now: () => Date; log: Log },
-  handlers: JobHandlers,
-  job: ClaimedJob,
-): Promise<void> {
+async function runOne(deps: WorkerDeps, handlers: JobHandlers, job: ClaimedJob): Promise<void> {
+  const { db, now, log } = deps
   try {
     const handler = handlers[job.kind] as (data: unknown) => Promise<void>
     await handler(job.data)
     await db.job.update({
       where: { id: job.id },
-      data: { state: 'DONE', doneAt: now(), leaseUntil: null, error: null },
+      data: { state: 'DONE', doneAt: now(), owner: null, error: null },
     })
   } catch (error) {
     reportFault(log, `job ${job.kind}`, error)
-    await postpone(db, job, { now: now(), error })
+    // Where the database is away the job stays ours, and is found again when it is back.
+    await postpone(deps, job, error).catch((fault: unknown) =>
+      reportFault(log, `job ${job.kind}`, fault),
+    )
   }
 }
 
 async function postpone(
-  db: Db,
+  { db, now, random = Math.random }: WorkerDeps,
   job: ClaimedJob,
-  { now, error }: { now: Date; error: unknown },
+  error: unknown,
 ): Promise<void> {
   const isPassing = error instanceof TryLater
   const attempts = isPassing ? job.attempts : job.attempts + 1
@@ -99,17 +157,11 @@ async function postpone(
     data: {
       state: dead ? 'DEAD' : 'QUEUED',
       attempts,
-      runAt: new Date(now.getTime() + delayMs),
-      leaseUntil: null,
+      runAt: new Date(now().getTime() + delayMs * (0.75 + random() / 2)),
+      owner: null,
       error: String(error).slice(0, 500),
     },
   })
-}
-
-/** On start of the only process: what an earlier one had in hand is due at once. */
-export async function reclaimJobs(db: Db): Promise<void> {
-  await db.$executeRaw`
-    update "Job" set "leaseUntil" = null where state = 'QUEUED' and "leaseUntil" is not null`
 }
 
 /** How many jobs wait and how many were given up. */
@@ -120,4 +172,16 @@ export async function countJobs(db: Db): Promise<{ waiting: number; dead: number
   )
   const of = (state: string) => rows.find((row) => row.state === state)?.count ?? 0
   return { waiting: of('QUEUED'), dead: of('DEAD') }
+}
+
+/** Gives the jobs that were given up another round of tries. Returns how many. */
+export async function retryDeadJobs(sql: Sql, now: Date): Promise<number> {
+  return await sql.$executeRaw`
+    update "Job" set state = 'QUEUED', attempts = 0, "runAt" = ${now}, error = null
+    where state = 'DEAD'`
+}
+
+/** Forgets what was done long ago: nobody asks for a job twice after `before`. */
+export async function forgetDoneJobs(sql: Sql, before: Date): Promise<void> {
+  await sql.$executeRaw`delete from "Job" where state = 'DONE' and "doneAt" < ${before}`
 }

@@ -18,6 +18,8 @@ export interface Telegram {
   editButtons(chatId: number, messageId: number, buttons: Button[][]): Promise<void>
   /** Takes a message away where Telegram still allows it. */
   remove(chatId: number, messageId: number): Promise<void>
+  /** Calls `listener` whenever Telegram asks the bot to wait, with the seconds, whatever was called. */
+  onFlood(listener: (seconds: number) => void): void
   /** The bytes of a file a person sent, at most `limit` bytes. @throws FileTooBig */
   download(fileId: string, limit: number): Promise<Uint8Array>
 }
@@ -34,6 +36,14 @@ const downloadMs = 120_000
 export function connectTelegram(token: string, apiRoot: string): Telegram {
   const bulkApi = new Api(token, { apiRoot, timeoutSeconds: 30 })
   const api = new Api(token, { apiRoot, timeoutSeconds: 60 })
+  const floodListeners: ((seconds: number) => void)[] = []
+  // Before the retries, so that it hears of every refusal.
+  api.config.use(async (previous, method, payload, signal) => {
+    const response = await previous(method, payload, signal)
+    const seconds = response.ok ? undefined : response.parameters?.retry_after
+    if (seconds !== undefined) for (const listener of floodListeners) listener(seconds)
+    return response
+  })
   // A lost reply is not a failed send: retrying on it would double the message.
   api.config.use(
     autoRetry({
@@ -59,6 +69,9 @@ export function connectTelegram(token: string, apiRoot: string): Telegram {
       await api.deleteMessage(chatId, messageId).catch((error: unknown) => {
         if (!(error instanceof GrammyError)) throw error
       })
+    },
+    onFlood(listener) {
+      floodListeners.push(listener)
     },
     download: (fileId, limit) => download(api, `${apiRoot}/file/bot${token}`, fileId, limit),
   }

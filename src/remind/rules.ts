@@ -1,7 +1,7 @@
 import { clockIn, type ClockTime, type Day } from '../shared/day.ts'
 import type { Settings } from '../shared/settings.ts'
 
-export type RunKind = 'open-day' | 'nudge' | 'summary'
+export type RunKind = 'open-day' | 'check-morning' | 'nudge' | 'summary'
 
 /** After this no card or nudge goes out: the evening is the officer's. */
 export const eveningEnds: ClockTime = '22:00'
@@ -17,6 +17,7 @@ export function dueRuns(
   const clock = clockIn(settings.timeZone, now)
   const windows: [RunKind, ClockTime, ClockTime][] = [
     ['open-day', settings.morningAt, lastOpening(settings)],
+    ['check-morning', later(settings.morningAt, checkAfterMinutes), lastOpening(settings)],
     ['nudge', settings.nudgeAt, eveningEnds],
     ['summary', settings.summaryAt, '24:00'],
   ]
@@ -26,6 +27,40 @@ export function dueRuns(
 /** A day that opens later than its nudge would be fair to nobody. */
 function lastOpening({ morningAt, nudgeAt }: Pick<Settings, 'morningAt' | 'nudgeAt'>): ClockTime {
   return nudgeAt > morningAt ? nudgeAt : '24:00'
+}
+
+/** With fewer of the cards out than this share somebody has to look. */
+const shareToGoOut = 0.95
+/** The morning is looked at so long after it began. */
+const checkAfterMinutes = 10
+/** Cards a second: a little below the pace of the sender, which also answers 429s. */
+const pace = 25
+
+/** Whether so many cards may still be on their way only because Telegram takes them one by one. */
+export function isTooEarlyToCheck({
+  openedAt,
+  now,
+  due,
+}: {
+  openedAt: Date
+  now: Date
+  due: number
+}): boolean {
+  const minutes = Math.max(checkAfterMinutes, due / pace / 60)
+  return now.getTime() - openedAt.getTime() < minutes * 60_000
+}
+
+/** Whether enough of the cards that were due are out. */
+export function wentOut({ due, sent }: { due: number; sent: number }): boolean {
+  return sent >= due * shareToGoOut
+}
+
+/** A clock time some minutes later; past midnight it is 24:00, which never comes. */
+function later(clock: ClockTime, minutes: number): ClockTime {
+  const [hour = 0, minute = 0] = clock.split(':').map(Number)
+  const total = hour * 60 + minute + minutes
+  if (total >= 24 * 60) return '24:00'
+  return [Math.floor(total / 60), total % 60].map((part) => `${part}`.padStart(2, '0')).join(':')
 }
 
 /** What a call for one short answer may take: with fewer tokens left the day's are used up. */

@@ -1,5 +1,6 @@
 import type { Prisma, Sql } from '../platform/db.ts'
 import type { Day } from '../shared/day.ts'
+import { campaignOf } from './rules.ts'
 
 /** Claims a run. False when it was claimed before, by this replica or another. */
 export async function insertRun(
@@ -69,4 +70,22 @@ export async function listAdminIds(sql: Sql, day: Day): Promise<number[]> {
     select: { officer: { select: { telegramId: true } } },
   })
   return rows.map(({ officer }) => Number(officer.telegramId))
+}
+
+/** What became of the morning's cards; those nobody needed any more are not counted. */
+export async function countCards(
+  sql: Sql,
+  day: Day,
+): Promise<{ sent: number; queued: number; failed: number }> {
+  const rows = await sql.delivery.groupBy({
+    by: ['state'],
+    where: { campaign: campaignOf('morning', day) },
+    _count: true,
+  })
+  const count = (state: string) => rows.find((row) => row.state === state)?._count ?? 0
+  return {
+    sent: count('SENT'),
+    queued: count('QUEUED') + count('SENDING'),
+    failed: count('FAILED'),
+  }
 }

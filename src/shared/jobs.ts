@@ -19,9 +19,3 @@ export interface Jobs {
 }
 
 export type JobName = keyof Jobs
-
-/**
- * Jobs of many calls to a model, a minute and more. They run beside the others, so that nobody waits
- * behind them for a mark or an answer.
- */
-export const slowJobs: JobName[] = ['read-blocks', 'draft-questions']

@@ -165,10 +165,12 @@ describe('an update that was stored the evening before', () => {
     const morning = new Date('2026-11-29T22:00:00Z')
     const log = createLog('silent')
     try {
-      const before = openInbox({ ...database, now: () => evening, log }, () => Promise.resolve())
+      const before = openInbox({ ...database, replicaId: 'one', now: () => evening, log }, () =>
+        Promise.resolve(),
+      )
       await before.store([{ update_id: 7 }])
       let tries = 0
-      const inbox = openInbox({ ...database, now: () => morning, log }, () => {
+      const inbox = openInbox({ ...database, replicaId: 'one', now: () => morning, log }, () => {
         tries++
         return tries < 2 ? Promise.reject(new TryLater('the line is down')) : Promise.resolve()
       })

@@ -210,11 +210,29 @@ describe('a person', () => {
   it('who blocks the bot is marked until they return', async () => {
     const { db } = database
     await bind(21, await issueOne('002'))
-    await markBlocked({ db, now }, 21)
-    await markBlocked({ db, now }, 999)
+    const deps = { db, now, settings: { timeZone: 'Asia/Shanghai' } }
+    await markBlocked(deps, 21)
+    await markBlocked(deps, 999)
     const find = () => db.officer.findUniqueOrThrow({ where: { badge: '002' } })
     expect((await find()).blockedAt).toEqual(now())
     await markReachable({ db }, 21)
     expect((await find()).blockedAt).toBeNull()
+  })
+
+  it('who cannot be reached is named once to the lowest leader over them who can', async () => {
+    const { db } = database
+    const deps = { db, now, settings: { timeZone: 'Asia/Shanghai' } }
+    await bind(31, await issueOne('001'))
+    await bind(32, await issueOne('002'))
+    await bind(33, await issueOne('003'))
+    await bind(34, await issueOne('004'))
+    await markBlocked(deps, 34)
+    await markBlocked(deps, 34)
+    await markBlocked(deps, 33)
+    const told = await db.delivery.findMany({ orderBy: { id: 'asc' } })
+    expect(told.map(({ chatId, data }) => [Number(chatId), data])).toEqual([
+      [33, { key: 'people-unreachable', name: '赵六', badge: '004', unit: '肖湾派出所' }],
+      [32, { key: 'people-unreachable', name: '王五', badge: '003', unit: '肖湾派出所' }],
+    ])
   })
 })

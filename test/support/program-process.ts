@@ -22,4 +22,11 @@ process.on('message', (message: { ahead: number }) => {
     (error: unknown) => process.send?.(`failed: ${String(error)}`),
   )
 })
+// As src/cli.ts stops the bot.
+process.once('SIGTERM', () => {
+  running.stop().then(
+    () => process.exit(0),
+    () => process.exit(1),
+  )
+})
 process.send?.('ready')
