@@ -3,7 +3,7 @@ import { amountsIn, shuffle } from './amounts.ts'
 import { changesOf } from './changes.ts'
 import { groundOn, introduce, replacePart, type Making } from './compose.ts'
 import type { Draft } from './draft.ts'
-import { wordListsIn } from './kin.ts'
+import { kinOf, wordListsIn } from './kin.ts'
 import { itemText, leadOf, paragraphsOf, type Paragraph, type Passage } from './passages.ts'
 
 const shown = 4
@@ -20,7 +20,10 @@ export function askItems({ source, random }: Making): Draft[] {
     const rights = shuffle(near, random).slice(0, 2 + Math.floor(random() * 2))
     const rest = list.items.filter((item) => !rights.includes(item))
     const altered = rest.flatMap((item) => alter(item, random))
-    const wrongs = [...shuffle(foreignItems(list, lists), random), ...shuffle(altered, random)]
+    const kin = list.isOpen ? [] : kinOf(list.items, source.text)
+    const wrongs = [foreignItems(list, lists), kin, altered].flatMap((some) =>
+      shuffle(some, random),
+    )
     const options = mix(rights, wrongs, random)
     const quote = quoteTo(source.text, list, rights)
     if (options === null || quote === null) return []
@@ -38,6 +41,8 @@ export function askItems({ source, random }: Making): Draft[] {
 export function askWords(passage: Passage, { source, random }: Making): Draft[] {
   return wordListsIn(passage.text).flatMap((list) => {
     if (list.start < passage.from || list.end > passage.to) return []
+    // 公安机关…应当与其他有关部门配合: who else is meant is left open.
+    if (/其他有关/.test(passage.text)) return []
     const others = list.others.filter((word) => !source.text.includes(word))
     const rights = shuffle(list.words, random).slice(0, 2 + Math.floor(random() * 2))
     const options = mix(rights, shuffle(others, random), random)

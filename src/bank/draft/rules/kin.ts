@@ -44,3 +44,10 @@ export function wordListsIn(text: string): WordList[] {
     })
   })
 }
+
+/** Words of the kind of these that a text does not have, where at least two of them are of one family. */
+export function kinOf(words: string[], text: string): string[] {
+  return families
+    .filter((family) => words.filter((word) => family.includes(word)).length >= 2)
+    .flatMap((family) => family.filter((word) => !text.includes(word) && !neverWrong.has(word)))
+}

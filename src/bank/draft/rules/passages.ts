@@ -48,7 +48,10 @@ export function itemText(line: string): string | null {
     .replace(/[；;。，,\s]+$/, '')
     .replace(/；?(?:和|或者|以及)$/, '')
   const says = text.length >= 2 && !/[。：:]/.test(text) && !refers.test(text)
-  return says && !/^其他|^其它|其他情形|其他行为|规定的其他/.test(text) ? text : null
+  return says &&
+    !/^其[他它]|规定的其他|其他[^，]{0,14}(?:方式|措施|情形|行为|处罚|事项|内容|情况)$/.test(text)
+    ? text
+    : null
 }
 
 /** Words that mean something outside the sentence. */

@@ -125,6 +125,16 @@ describe('a list of the law', () => {
     expect(choices(from(text), 'multiple')).toEqual([])
   })
 
+  it('stands among words of its kind that the article does not have', () => {
+    const source = articleOf(articles, '治安管理处罚法', '第十条')
+    const questions = draftByRules(source, chance(1)).map(({ question }) => question)
+    const [choice] = choices(questions, 'multiple')
+    expect(choice?.stem).toBe('根据《治安管理处罚法》第十条，治安管理处罚的种类包括下列哪些？')
+    for (const [index, option] of choice?.options.entries() ?? []) {
+      expect(source.text.includes(option)).toBe(choice?.key.includes(index))
+    }
+  })
+
   it('borrows nothing from another list where it ends with 其他', () => {
     const text =
       '任何单位不得提供下列帮助：\n（一）出售个人信息；\n（二）协助洗钱；\n（三）其他帮助。\n电信业务经营者应当识别下列帮助：\n（一）提供线路出租；\n（二）提供广告推广；\n（三）其他支持。'
