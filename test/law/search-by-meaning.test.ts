@@ -44,6 +44,8 @@ async function work(): Promise<number> {
     const { count } = await database.db.job.updateMany({ where, data: { state: 'DONE' } })
     if (count === 0) return await countMissing(database.db, model)
     await embedArticles(deps)
+    // The clock asks again meanwhile.
+    await queueEmbedding(deps)
   }
 }
 

@@ -6,6 +6,7 @@ import { clip } from '../../shared/screen.ts'
 import { articleName } from '../article-number.ts'
 import {
   countMissing,
+  isEmbedding,
   listMissing,
   saveEmbeddings,
   type MissingArticle,
@@ -22,10 +23,14 @@ const longestText = 1_500
 const retryMs = 5 * 60_000
 
 /**
- * Asks for vectors where articles lack them: after a law came in, and after a start. Asked again while
- * nothing has changed, it asks again only after five minutes.
+ * Asks for vectors where articles lack them: after a law came in, and after a start. While they are
+ * being made it asks for nothing; where the last try failed, only after five minutes.
  */
-export async function queueEmbedding({ db, now, embedder: { model } }: EmbedDeps): Promise<void> {
+export async function queueEmbedding(deps: EmbedDeps): Promise<void> {
+  if (!(await isEmbedding(deps.db))) await queueNext(deps)
+}
+
+async function queueNext({ db, now, embedder: { model } }: EmbedDeps): Promise<void> {
   const missing = await countMissing(db, model)
   if (missing === 0) return
   const at = now()
@@ -44,7 +49,7 @@ export async function embedArticles(deps: EmbedDeps): Promise<void> {
   for (let from = 0; from < missing.length; from += mostTexts) {
     if (!(await embedSome(db, embedder, missing.slice(from, from + mostTexts)))) return
   }
-  await queueEmbedding(deps)
+  await queueNext(deps)
 }
 
 /** False where the endpoint gives nothing now. An article that it declines for what it says stays without. */

@@ -1,5 +1,6 @@
 /** This slice's queries about articles as vectors. */
 import type { Sql } from '../../platform/db.ts'
+import type { JobName } from '../../shared/jobs.ts'
 
 /** An article that has no vector of a model yet. */
 export interface MissingArticle {
@@ -16,6 +17,12 @@ export async function countMissing(sql: Sql, model: string): Promise<number> {
     select count(*)::int as count from "Article" a where not exists (
       select from "ArticleEmbedding" e where e."articleId" = a.id and e.model = ${model})`
   return row?.count ?? 0
+}
+
+/** Whether a job that makes vectors waits or runs. */
+export async function isEmbedding(sql: Sql): Promise<boolean> {
+  const job = { kind: 'embed-articles' satisfies JobName, state: 'QUEUED' as const }
+  return (await sql.job.count({ where: job })) > 0
 }
 
 /** Articles without a vector of this model, those of the newest texts first. */
