@@ -15,7 +15,7 @@ interface CalendarDeps {
  */
 export async function isTrainingDay({ db, settings }: CalendarDeps, day: Day): Promise<boolean> {
   const own = await db.calendarDay.findUnique({ where: { day } })
-  return own?.training ?? isUsually(settings, day)
+  return own ? own.mode === 'NORMAL' : isUsually(settings, day)
 }
 
 /** The first training day after `day`; a year without one means there is none, and gives null. */
@@ -25,7 +25,7 @@ export async function nextTrainingDay(
 ): Promise<Day | null> {
   const furthest = addDays(day, 366)
   const own = await db.calendarDay.findMany({ where: { day: { gt: day, lte: furthest } } })
-  const exceptions = new Map(own.map((row) => [row.day, row.training]))
+  const exceptions = new Map(own.map((row) => [row.day, row.mode === 'NORMAL']))
   for (let at = addDays(day, 1); at < furthest; at = addDays(at, 1)) {
     if (exceptions.get(at) ?? isUsually(settings, at)) return at
   }

@@ -24,8 +24,8 @@ describe('training days', () => {
   })
 
   it('follow the bureau’s own calendar before any rule', async () => {
-    await database.db.calendarDay.create({ data: { day: '2026-12-07', training: false } })
-    await database.db.calendarDay.create({ data: { day: '2026-12-05', training: true } })
+    await database.db.calendarDay.create({ data: { day: '2026-12-07', mode: 'STOPPED' } })
+    await database.db.calendarDay.create({ data: { day: '2026-12-05', mode: 'NORMAL' } })
     expect(await isTrainingDay(on('all'), '2026-12-07')).toBe(false)
     expect(await nextTrainingDay(on('workdays'), '2026-12-04')).toBe('2026-12-05')
     expect(await nextTrainingDay(on('workdays'), '2026-12-05')).toBe('2026-12-08')
