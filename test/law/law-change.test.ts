@@ -340,6 +340,30 @@ describe('a further text of a law', () => {
     expect(await stateOf(words)).toBe('LIVE 1')
   })
 
+  it('that begins after all renumbers nothing a reviewer has given its numbers before', async () => {
+    const ids = [
+      await add('丙', { article: '第四条' }),
+      await add('丁', { article: '第二条' }),
+    ] as const
+    await takeNext('v2.txt', v2)
+    const approved = { article: '第二条' }
+    await database.db.questionVersion.updateMany({
+      where: { questionId: ids[0] },
+      data: {
+        ...approved,
+        content: { kind: 'true-false', stem: '丙', key: true, basis: { law, ...approved } },
+      },
+    })
+    await database.db.question.update({ where: { id: ids[0] }, data: { state: 'LIVE' } })
+    await database.db.reviewTask.updateMany({
+      data: { decision: 'APPROVED', decidedAt: time, openKey: null },
+    })
+    await change('2026-11-01', { act: 'begin', inForce: '2026-12-01' })
+    time = new Date('2026-12-03T02:00:00Z')
+    await applyDue()
+    expect(await Promise.all(ids.map(stateOf))).toEqual(['WAITING 1', 'LIVE 4'])
+  })
+
   it('ends with a repeal, which stops all that rests on it until it is taken back', async () => {
     const ids = [await add('甲', { article: '第一条' }), await add('庚', {})]
     const repealed = await change('2020-05-01', { act: 'repeal', repealedOn: '2026-11-24' })

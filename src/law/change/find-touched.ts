@@ -6,7 +6,7 @@ import { byBeginning, versionNamed } from '../rules.ts'
 import { plainWords } from '../same-text.ts'
 import { lawFinder, loadArticles, type Law, type Version } from '../store.ts'
 import { citedNumbers, isOnlyRenumbered, newBasis } from './new-basis.ts'
-import { listBases, listCitedLaws, loadQuestions } from './question-store.ts'
+import { listAhead, listBases, listCitedLaws, loadQuestions } from './question-store.ts'
 import type { TextChange } from './text-changes.ts'
 
 /** Another text of a law with what it does to the articles. */
@@ -36,9 +36,11 @@ export async function findTouched(
     sql,
     moved.map(({ questionId }) => questionId),
   )
+  const ahead = await listAhead(sql, law.id)
   return met.map(({ questionId, basis, changes }) => {
     const text = texts.get(questionId)
-    const isRenumbered = text !== undefined && isOnlyRenumbered(text, changes)
+    // What has the new numbers already must not get those of the next article.
+    const isRenumbered = !!text && !ahead.has(questionId) && isOnlyRenumbered(text, changes)
     return { questionId, changes, basis: newBasis(basis, changes, step.date), isRenumbered }
   })
 }

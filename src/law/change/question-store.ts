@@ -41,6 +41,15 @@ export async function listWaiting(
     order by q.id`
 }
 
+/** The questions that a reviewer may have given the numbers of a text which was taken back afterwards. */
+export async function listAhead(sql: Sql, lawId: number): Promise<Set<number>> {
+  const rows = await sql.$queryRaw<{ id: number }[]>`
+    select distinct t."questionId" as id
+    from "ReviewTask" t join "LawChange" c on c.id = t."lawChangeId"
+    where c."lawId" = ${lawId} and c."undoneAt" is not null`
+  return new Set(rows.map(({ id }) => id))
+}
+
 /** So many questions are read at once: Prisma remembers what it was given last. */
 const batch = 300
 
