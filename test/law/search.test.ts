@@ -159,6 +159,7 @@ describe('the law commands', () => {
           version: '2026-03-01',
           inForce: '2026-03-01',
           articles: 3,
+          questions: { stopped: 0, renumbered: 0, planned: null },
         },
       ],
       refused: [],
