@@ -103,14 +103,6 @@ quiz-regraded-practice = { $month }/{ $date } practice: { $before } → { $after
 quiz-regraded-higher = By the mended key your mark is higher. We are sorry that it was marked wrong before.
 quiz-regraded-lower = By the mended key your mark is lower. We are sorry about the mistake in the old key; the question will come up once more for practice. If you have doubts, please ask an admin.
 quiz-retest-title = { $law }: new provisions from { $day }
-quiz-retest-article = Article { $article }{ $insertion ->
-    [none] { "" }
-   *[other] -{ $insertion }
-}
-quiz-retest-moved = { $from } (now { $to })
-quiz-retest-old = Before:
-quiz-retest-new = Now:
-quiz-retest-removed = The new text no longer has this article.
 quiz-retest-more = { $count } more articles have changed; after answering, press “Read the article”.
 quiz-retest-why = You once answered this question right. Please answer it again by the new provisions; it is just this one.
 
@@ -764,6 +756,13 @@ review-choice-imports = Imported questions wait for review: { $state }
 review-on = on
 review-off = off
 
+article-number = Article { $article }{ $insertion ->
+    [none] { "" }
+   *[other] -{ $insertion }
+}
+article-moved = { $from } (now { $to })
+article-before = Before:
+article-after = Now:
 article-removed = This article is no longer in force.
 article-same-words = The words are the same:
 review-law-changed = { $law }: new text from { $day }

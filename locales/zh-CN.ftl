@@ -103,14 +103,6 @@ quiz-regraded-practice = { $month }月{ $date }日练习：{ $before } → { $af
 quiz-regraded-higher = 按更正后的答案，您的得分提高了。之前评错了，抱歉。
 quiz-regraded-lower = 按更正后的答案，您的得分降低了。答案原来有误，给您带来不便，抱歉；这道题之后会安排您再练一次。如有疑问，请联系管理员。
 quiz-retest-title = 《{ $law }》自 { $day } 起有新规定
-quiz-retest-article = 第{ $article }条{ $insertion ->
-    [none] { "" }
-   *[other] 之{ $insertion }
-}
-quiz-retest-moved = { $from }（现为{ $to }）
-quiz-retest-old = 原规定：
-quiz-retest-new = 新规定：
-quiz-retest-removed = 新文本已删去这一条。
 quiz-retest-more = 另有 { $count } 条相关条文有变化，答题后可点“看原文”查看。
 quiz-retest-why = 这道题您以前答对过。请按新规定再答一次，只问这一题。
 
@@ -760,6 +752,13 @@ review-choice-imports = 导入的题先审后用：{ $state }
 review-on = 开
 review-off = 关
 
+article-number = 第{ $article }条{ $insertion ->
+    [none] { "" }
+   *[other] 之{ $insertion }
+}
+article-moved = { $from }（现为{ $to }）
+article-before = 原规定：
+article-after = 新规定：
 article-removed = 现行规定中已没有这一条。
 article-same-words = 文字没有变动：
 review-law-changed = 《{ $law }》自 { $day } 起有新文本

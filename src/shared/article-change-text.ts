@@ -17,7 +17,7 @@ export function articleChangeText(t: Translate, change: ArticleChange, limit: nu
   const { kind, from, to, before, after = '' } = change
   const isMoved = to !== undefined && to !== from
   const head = isMoved
-    ? t('quiz-retest-moved', { from: articleOf(t, from), to: articleOf(t, to) })
+    ? t('article-moved', { from: articleOf(t, from), to: articleOf(t, to) })
     : articleOf(t, from)
   if (plain(before) === plain(after)) {
     const words = escapeHtml(clip(after, limit))
@@ -27,13 +27,13 @@ export function articleChangeText(t: Translate, change: ArticleChange, limit: nu
   const now =
     kind === 'removed'
       ? t('article-removed')
-      : `${t('quiz-retest-new')}\n<blockquote>${quoteOf(compareClauses(after, before), limit)}</blockquote>`
-  return `${head}\n${t('quiz-retest-old')}\n<blockquote>${old}</blockquote>\n${now}`
+      : `${t('article-after')}\n<blockquote>${quoteOf(compareClauses(after, before), limit)}</blockquote>`
+  return `${head}\n${t('article-before')}\n<blockquote>${old}</blockquote>\n${now}`
 }
 
 function articleOf(t: Translate, number: string): string {
   const [article = '', insertion] = number.split('-')
-  return t('quiz-retest-article', { article, insertion: insertion ?? 'none' })
+  return t('article-number', { article, insertion: insertion ?? 'none' })
 }
 
 /** Ends a clause; the sign stays with it. */
