@@ -23,6 +23,7 @@ import { identify } from './people/identify.ts'
 import { markBlocked, markReachable } from './people/mark-reachable.ts'
 import type { Sql } from './platform/db.ts'
 import type { Deps } from './platform/deps.ts'
+import { openRateLimiter, personLimits, type Rank, type RateLimits } from './platform/rate-limit.ts'
 import { reply, type BotContext } from './platform/telegram-context.ts'
 import { isPassing } from './platform/telegram.ts'
 import { TryLater } from './platform/try-later.ts'
@@ -33,23 +34,45 @@ import { regradeChat } from './quiz/regrade/chat.ts'
 import { planRetest } from './quiz/retest/plan-retest.ts'
 import { nudgeUnit } from './remind/nudge-missing.ts'
 import { reportChat } from './report/chat.ts'
-import { isStranger } from './shared/person.ts'
+import { localeFor } from './shared/locale.ts'
+import { isStranger, type Person } from './shared/person.ts'
 import type { Basis } from './shared/question.ts'
 import { statusChat } from './status-chat.ts'
 
 /** What the bot hears; Telegram keeps this list, so it is always sent whole. */
 export const allowedUpdates = ['message', 'callback_query', 'my_chat_member'] as const
 
+interface BotOptions {
+  token: string
+  botInfo: UserFromGetMe
+  limits?: RateLimits | undefined
+}
+
 /**
  * All that a person can do in the chat, who may, in the order it is tried. Who may is decided here
  * and nowhere else, from the rights in the database at this very update.
  */
-export function createBot(deps: Deps, token: string, botInfo: UserFromGetMe): Bot<BotContext> {
+export function createBot(
+  deps: Deps,
+  { token, botInfo, limits = personLimits }: BotOptions,
+): Bot<BotContext> {
   const bot = new Bot<BotContext>(token, {
     botInfo,
     client: { apiRoot: deps.settings.telegramApiRoot },
   })
   const menus = new Set<string>()
+  const limiter = openRateLimiter(limits)
+
+  // Before anything is read from the database.
+  bot.use(async (ctx, next) => {
+    const id = ctx.from?.id
+    if (id === undefined) return
+    const updateId = ctx.update.update_id
+    const kind = ctx.callbackQuery ? 'press' : 'message'
+    const admission = limiter.admit({ id, updateId, kind, now: deps.now().getTime() })
+    if (admission === 'go') return await next()
+    if (admission === 'notice') await tellTooFast(deps, ctx)
+  })
 
   bot.on('my_chat_member').filter(
     (ctx) => ctx.chat.type === 'private',
@@ -63,7 +86,8 @@ export function createBot(deps: Deps, token: string, botInfo: UserFromGetMe): Bo
   const chat = bot.filter((ctx) => ctx.chat?.type === 'private' && ctx.from !== undefined)
 
   chat.use(async (ctx, next) => {
-    await identified(deps, ctx)
+    const { person } = await identified(deps, ctx)
+    limiter.recognise(person.telegramId, rankOf(person))
     await next()
   })
 
@@ -148,6 +172,21 @@ function hintFor(ctx: BotContext): string {
   if (message?.document) return 'chat-files-for-admins'
   if (message?.photo && person.isAdmin) return 'chat-photo-not-file'
   return 'chat-text-only'
+}
+
+/** The update is not looked at; whoever sent it is told so, if Telegram can be reached. */
+async function tellTooFast(deps: Deps, ctx: BotContext): Promise<void> {
+  if (ctx.chat?.type !== 'private' || !(ctx.message ?? ctx.callbackQuery)) return
+  const text = deps.texts(localeFor(ctx.from?.language_code))('chat-too-fast')
+  const told = ctx.callbackQuery
+    ? ctx.answerCallbackQuery(text)
+    : deps.telegram.send(ctx.chat.id, { text })
+  await told.catch(() => {})
+}
+
+function rankOf(person: Person): Rank {
+  if (person.isAdmin) return 'admin'
+  return isStranger(person) ? 'stranger' : 'officer'
 }
 
 /** Finds out who wrote, with the rights of this moment. */

@@ -15,6 +15,7 @@ import { openWorker } from './platform/jobs.ts'
 import { openEmbedder, openModel } from './platform/llm-open.ts'
 import { reportFault, type Log } from './platform/log.ts'
 import { oneAtATime } from './platform/one-at-a-time.ts'
+import type { RateLimits } from './platform/rate-limit.ts'
 import { openReplica, type Replica } from './platform/replica.ts'
 import { connectTelegram, type Telegram } from './platform/telegram.ts'
 import { loadTexts } from './platform/texts.ts'
@@ -40,6 +41,8 @@ export interface StartOptions {
   settings: Settings
   log: Log
   now?: () => Date
+  /** How much one account may ask for; personLimits without. */
+  limits?: RateLimits
 }
 
 /**
@@ -59,7 +62,7 @@ export async function startProgram(options: StartOptions): Promise<Running> {
 }
 
 async function start(
-  { settings, log, now = () => new Date() }: StartOptions,
+  { settings, log, now = () => new Date(), limits }: StartOptions,
   undo: (() => Promise<unknown>)[],
 ): Promise<Running> {
   const { instance, database, telegram, botInfo } = await reachWorld(settings, undo)
@@ -74,7 +77,7 @@ async function start(
   const inTurn = openTurns()
   const background = startBackground({ ...deps, inTurn, replica })
   undo.push(() => background.stop())
-  const bot = createBot(deps, settings.botToken, botInfo)
+  const bot = createBot(deps, { token: settings.botToken, botInfo, limits })
   const apologise = async (personId: number) => {
     await telegram.send(personId, { text: deps.texts('zh-CN')('chat-fault') })
   }

@@ -9,6 +9,7 @@ import {
   type Simulator,
 } from '../../src/simulator/start-simulator.ts'
 import { freshPlace, type DatabasePlace } from './fresh-db.ts'
+import { noLimits } from './no-limits.ts'
 
 /** The whole program on a database of its own, beside a local Telegram, with a clock that is set by hand. */
 export interface Bureau {
@@ -30,6 +31,7 @@ export const adminId = 900_000
 export async function openBureau(
   at: { day: string; time: string },
   env: Record<string, string> = {},
+  limits = noLimits,
 ): Promise<Bureau> {
   const place = await freshPlace()
   const clock = movableClock(instantOf('Asia/Shanghai', at.day, at.time))
@@ -42,7 +44,7 @@ export async function openBureau(
     ...(place.databaseUrl && { DATABASE_URL: place.databaseUrl }),
     ...env,
   })
-  const start = () => startProgram({ settings, log: createLog('fatal'), now: clock.now })
+  const start = () => startProgram({ settings, log: createLog('fatal'), now: clock.now, limits })
   const bureau: Bureau = {
     telegram,
     running: await start(),

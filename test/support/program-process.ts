@@ -1,6 +1,7 @@
 import { readConfig } from '../../src/config.ts'
 import { startProgram } from '../../src/main.ts'
 import { createLog } from '../../src/platform/log.ts'
+import { noLimits } from './no-limits.ts'
 
 /** The real program as a process of its own, so that a test can kill it; killable.ts starts it. */
 
@@ -13,6 +14,7 @@ const running = await startProgram({
   settings: readConfig(process.env),
   log: createLog(process.env['LOG_LEVEL'] ?? 'fatal'),
   now: () => new Date(Date.now() + ahead),
+  limits: noLimits,
 })
 
 process.on('message', (message: { ahead: number }) => {
