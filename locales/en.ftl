@@ -1,5 +1,6 @@
 ### chat
 
+chat-too-fast = Too many messages at once. Please wait a few seconds; the last one was not handled.
 chat-fault = Sorry, this message could not be handled; it was noted. Please try again later.
 chat-old-button = This button no longer works. Send /quiz to go on.
 chat-no-such-command = There is no such command, or it is not open to you. /help lists yours.
@@ -111,6 +112,10 @@ quiz-retest-why = You once answered this question right. Please answer it again 
 remind-nudge = Today's training has not been started: 5 questions, about 3 minutes, open until 24:00.
 remind-nudge-rest = { $rest } questions of today's training are left, open until 24:00.
 remind-start = Start
+remind-article-title = Article of the day · { $month }/{ $date }
+remind-article-name = { $law }, { $article }
+remind-article-no-question = Only an article today: no questions, and nobody is due.
+remind-no-article = Today only an article is sent, but there is none: the laws that questions cite are not in the library. Send the text of a law (Word or text) here; once imported, the article goes out by itself.
 remind-tokens-most = The model has taken { NUMBER($used) } of today's { NUMBER($limit) } tokens. When they are used up training goes on: short answers are marked by the built-in grader, what else needs the model waits until midnight. If this happens often, ask the operator to raise MODEL_TOKENS_PER_DAY.
 remind-tokens-all = Today's tokens of the model are used up: { NUMBER($used) } of { NUMBER($limit) }. Training goes on: short answers are marked by the built-in grader, what else needs the model waits until midnight. If this happens often, ask the operator to raise MODEL_TOKENS_PER_DAY.
 remind-no-questions = This morning's training was not sent: the banks hold no live question. Send a bank file (Excel, Word, text and others) here; the training goes out once it is imported.
@@ -129,6 +134,24 @@ status-grader-model = Short answers: model { $model }, built-in marking when it 
 status-grader-built-in = Short answers: built-in marking
 status-model-today = Model today: { $calls } calls, { $errors } of them without an answer, { $tokens } of { $limit } tokens
 status-model-price = Model today: about { $price }
+status-run-open-day = Morning cards
+status-run-nudge = Nudge
+status-run-summary = Summaries
+status-run-finished = { $name } ({ $day }): began { $planned }, finished { $finished }; sent { $sent }, queued { $queued }, failed { $failed }
+status-run-going = { $name } ({ $day }): began { $planned }, still sending; sent { $sent }, queued { $queued }, failed { $failed }
+status-set-aside = · Update { $updateId } set aside ({ $at }): { $error }; the log has the details
+status-dead-job = · { $name }: given up { $count }
+status-job-grade-answer = Marking short answers
+status-job-read-blocks = Reading a bank file with the model
+status-job-ask-law = Answering questions about the law
+status-job-embed-articles = Vectors of articles
+status-job-draft-questions = Drafting questions
+status-retry = Try again
+status-retried = Queued again: { $count }. Please look again in a moment.
+status-outbox = Messages due and not sent { $due }, the oldest waits for { $minutes } minutes
+status-uncertain = Messages in flight when a process died { $uncertain }: they may have arrived, and are sent again
+status-replica = Process { $name }, running since { $since }
+status-replica-sends = Process { $name }, running since { $since }, sends
 
 ### demo
 
@@ -1211,7 +1234,7 @@ draft-unknown = There is nothing to draft from any more. Please open the article
 draft-forgotten = Deleted; nothing was drafted.
 draft-too-many = This law has { $count } articles; at most { $most } at once. Please open the articles you need and press “Draft questions” there.
 draft-done = { $title }: { $count } questions drafted: { $kinds }.
-draft-none = { $title }: no question could be drafted.
+draft-none = Nothing could be drafted from { $title }: it holds no number, time limit, list or duty that makes a good question. Try another article, or write a question yourself and import it.
 draft-by-rules-none = No language model is set up: the program drafted from numbers, terms and wording of the text.
 draft-by-rules-used = { $count } of them were drafted by the program: the model gave nothing usable there.
 draft-gave-out = The model stopped answering; { $count } of them were drafted by the program.

@@ -1,5 +1,6 @@
 ### chat
 
+chat-too-fast = 操作太快，请停几秒再继续。刚才的消息没有处理。
 chat-fault = 抱歉，这条消息没有处理成功，已记录下来。请稍后再试。
 chat-old-button = 这个按钮已失效，请输入 /quiz 继续。
 chat-no-such-command = 没有这个命令，或您没有使用它的权限。输入 /help 查看可用的命令。
@@ -111,6 +112,10 @@ quiz-retest-why = 这道题您以前答对过。请按新规定再答一次，�
 remind-nudge = 今天的训练还没有开始，5 题约 3 分钟，今天 24:00 前完成都算已训。
 remind-nudge-rest = 今天的训练还差 { $rest } 题，今天 24:00 前完成都算已训。
 remind-start = 开始
+remind-article-title = 今日一条 · { $month }月{ $date }日
+remind-article-name = 《{ $law }》{ $article }
+remind-article-no-question = 今天只推文章，没有题目，不计入应训。
+remind-no-article = 今天是只推文章日，但没有可以推送的法条：题目引用的法律不在法规库里。请把法律文本（Word 或文本文件）发到这里，导入后会自动推送。
 remind-tokens-most = 今天的模型用量已达 { NUMBER($used) }，上限 { NUMBER($limit) }（token）。用完后训练照常：简答题由内置评分先评，其他要用模型的功能暂停，明天零点恢复。如果经常不够，请系统管理员调大 MODEL_TOKENS_PER_DAY。
 remind-tokens-all = 今天的模型用量已经用完：{ NUMBER($used) }，上限 { NUMBER($limit) }（token）。训练照常：简答题由内置评分先评，其他要用模型的功能暂停，明天零点恢复。如果经常不够，请系统管理员调大 MODEL_TOKENS_PER_DAY。
 remind-no-questions = 今天的晨训没有发出：题库里没有启用的题目。请把题库文件（Excel、Word、文本等）发到这里，导入后会自动发出。
@@ -129,6 +134,24 @@ status-grader-model = 简答评分：模型 { $model }，不可用时用内置�
 status-grader-built-in = 简答评分：内置评分
 status-model-today = 模型今天调用 { $calls } 次，未得到答复 { $errors } 次，用量 { $tokens } / { $limit } 词元
 status-model-price = 模型今天费用约 { $price }
+status-run-open-day = 晨训卡片
+status-run-nudge = 提醒
+status-run-summary = 小结
+status-run-finished = { $name }（{ $day }）：{ $planned } 开始，{ $finished } 发完；已发 { $sent }，待发 { $queued }，失败 { $failed }
+status-run-going = { $name }（{ $day }）：{ $planned } 开始，还在发送；已发 { $sent }，待发 { $queued }，失败 { $failed }
+status-set-aside = · 搁置的消息 { $updateId }（{ $at }）：{ $error }，详情见运行日志
+status-dead-job = · { $name }：放弃 { $count }
+status-job-grade-answer = 简答评分
+status-job-read-blocks = 用模型读题库文件
+status-job-ask-law = 法条问答
+status-job-embed-articles = 法条向量
+status-job-draft-questions = 起草题目
+status-retry = 重试
+status-retried = 已重新排队 { $count } 项，请稍后再看。
+status-outbox = 到点未发的消息 { $due }，最早的已等 { $minutes } 分钟
+status-uncertain = 中断时正在发送、不确定是否送达的消息 { $uncertain }，会重发
+status-replica = 进程 { $name }，{ $since } 起运行
+status-replica-sends = 进程 { $name }，{ $since } 起运行，负责发送
 
 ### demo
 
@@ -1207,7 +1230,7 @@ draft-unknown = 找不到要出题的内容，请重新打开条文或重新发�
 draft-forgotten = 已删除，没有出题。
 draft-too-many = 这部法律有 { $count } 条，一次最多 { $most } 条。请打开需要的条文，逐条点「据此出题」。
 draft-done = 据{ $title }出了 { $count } 题：{ $kinds }。
-draft-none = 据{ $title }没有出成题目。
+draft-none = 据{ $title }没有出成题目：里面没有适合出题的数字、期限、列举，或“应当”“不得”一类的规定。可以换一条再出，或自己写一题导入。
 draft-by-rules-none = 没有配置大模型，题目由程序按条文的数字、期限和用词拟定。
 draft-by-rules-used = 其中 { $count } 题由程序拟定：大模型在那些条文上没有可用的题。
 draft-gave-out = 大模型中途没有回应，其中 { $count } 题由程序拟定。
