@@ -1,4 +1,5 @@
 import { renderDrafted } from './bank/draft/render-drafted.ts'
+import { findArticleSources } from './law/article-sources.ts'
 import { renderLawQuestion, renderLawReply } from './law/ask/render-deliveries.ts'
 import { listenerOf } from './listeners.ts'
 import type { Delivery, Renderers } from './platform/delivery.ts'
@@ -6,6 +7,7 @@ import type { Deps } from './platform/deps.ts'
 import { morningCard } from './quiz/morning-card.ts'
 import { renderRegrade } from './quiz/regrade/render-regrade.ts'
 import { retestCard } from './quiz/retest/retest-card.ts'
+import { renderArticle } from './remind/render-article.ts'
 import { renderNudge } from './remind/render-nudge.ts'
 import { renderSummary } from './report/send-summaries.ts'
 import type { Translate } from './shared/locale.ts'
@@ -29,9 +31,16 @@ export function renderers(deps: Deps): Renderers {
       delivery.officerId === null
         ? await make(deps.texts('zh-CN'), delivery.data)
         : await forOfficer((t, _, data) => make(t, data))(delivery)
+  const readArticle = async (id: number) => (await findArticleSources(deps.db, [id]))[0] ?? null
   return {
     'morning-card': forOfficer((t, officerId, { day }) =>
       morningCard(deps, t, { officerId, day: String(day) }),
+    ),
+    article: forOfficer((t, _, { day, articleId }) =>
+      renderArticle({ ...deps, readArticle }, t, {
+        day: String(day),
+        articleId: Number(articleId),
+      }),
     ),
     nudge: forOfficer((t, officerId, { day }) =>
       renderNudge(deps, t, { officerId, day: String(day) }),

@@ -7,6 +7,7 @@ import type { Deps } from './platform/deps.ts'
 import { forgetHandled } from './platform/inbox.ts'
 import { forgetDoneJobs } from './platform/jobs.ts'
 import { pruneModelAnswers } from './platform/llm-cache.ts'
+import { forgetPlans } from './platform/plan-imports.ts'
 
 /** So long a person may come back to a preview, a question of the bot or a message that failed. */
 const keptDays = 60
@@ -22,4 +23,5 @@ export async function forgetOld({ db, now }: Pick<Deps, 'db' | 'now'>): Promise<
   await forgetPreviews(db, before)
   await forgetRosters(db, before)
   await forgetLawPreviews(db, before)
+  await forgetPlans(db, before)
 }

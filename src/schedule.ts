@@ -3,21 +3,25 @@ import { schedule } from 'node-cron'
 import { forgetOld } from './forget-old.ts'
 import { lawFollower } from './law-changes.ts'
 import { applyDueLawChanges } from './law/change/apply-due-law-changes.ts'
+import { findArticleText } from './law/find-article.ts'
 import { queueEmbedding } from './law/search/embed-articles.ts'
-import { isTrainingDay } from './platform/calendar.ts'
+import { dayMode } from './platform/calendar.ts'
 import type { Deps } from './platform/deps.ts'
 import { reportFault } from './platform/log.ts'
 import { isOpenFor } from './quiz/choose-day.ts'
-import { closeDays, openDuties } from './quiz/open-day.ts'
+import { closeDays, openDuties, themeFor } from './quiz/open-day.ts'
 import { checkMorning } from './remind/check-morning.ts'
 import { notifyAdmins } from './remind/notify-admins.ts'
 import { queueNudges } from './remind/nudge-missing.ts'
+import { openArticleDay } from './remind/open-article-day.ts'
 import { dueRuns, type RunKind } from './remind/rules.ts'
+import { finishRuns } from './remind/run-ledger.ts'
 import { queueMorningCards } from './remind/send-morning.ts'
 import { findRun, insertRun } from './remind/store.ts'
 import { warnOfTokens } from './remind/warn-of-tokens.ts'
 import { planSummaries } from './report/send-summaries.ts'
 import { dayIn, type Day } from './shared/day.ts'
+import type { Basis } from './shared/question.ts'
 
 type PlanDeps = Pick<Deps, 'db' | 'now' | 'settings'> & Partial<Pick<Deps, 'embedder'>>
 
@@ -39,10 +43,11 @@ async function planRuns(deps: PlanDeps): Promise<void> {
   const { db, settings } = deps
   const today = dayIn(settings.timeZone, deps.now())
   if (!(await findRun(db, 'new-day', today))) await beginDay(deps, today)
+  await finishRuns(db, deps.now())
   await warnOfTokens(deps, today)
   if (deps.embedder) await queueEmbedding({ ...deps, embedder: deps.embedder })
-  if (!(await isTrainingDay(deps, today))) return
-  for (const kind of dueRuns(settings, deps.now())) await runOnce(deps, kind, today)
+  const mode = await dayMode(deps, today)
+  for (const kind of dueRuns(settings, deps.now(), mode)) await runOnce(deps, kind, today)
 }
 
 /** Midnight has passed: what is over is closed, once, and what nobody needs any more is forgotten. */
@@ -57,6 +62,8 @@ async function runOnce(deps: PlanDeps, kind: RunKind, day: Day): Promise<void> {
   switch (kind) {
     case 'open-day':
       return void (await openDay(deps, day))
+    case 'article-day':
+      return await sendArticle(deps, day)
     case 'check-morning':
       return await deps.db.$transaction((sql) => checkMorning(sql, deps, day))
     case 'nudge':
@@ -93,6 +100,13 @@ export async function openDay(deps: PlanDeps, day: Day): Promise<DayOpened> {
     await notifyAdmins(db, settings, notice)
   }
   return opened
+}
+
+async function sendArticle(deps: PlanDeps, day: Day): Promise<void> {
+  const theme = await themeFor(deps.db, day)
+  const findArticle = async (cited: Basis) =>
+    (await findArticleText(deps, cited))?.articleId ?? null
+  await openArticleDay({ ...deps, theme, findArticle }, day)
 }
 
 /**

@@ -1,6 +1,7 @@
 /** `/leave 假 11-25 11-27` and its like, as people type it: pure. */
 
-import { addDays, daysBetween, isDay, type Day } from '../shared/day.ts'
+import { addDays, type Day } from '../shared/day.ts'
+import { dayPattern, readDays } from '../shared/read-day.ts'
 import type { AbsenceKind, Days } from './absences.ts'
 
 export type LeaveText =
@@ -17,18 +18,6 @@ const kindWords: [RegExp, AbsenceKind][] = [
   [/[年病事产婚丧]假|探亲假|请假|休假|调休|补休|轮休|休息|假|leave|vacation|sick/gi, 'LEAVE'],
 ]
 
-const dayWords: Record<string, number> = {
-  昨天: -1,
-  今天: 0,
-  明天: 1,
-  后天: 2,
-  yesterday: -1,
-  today: 0,
-  tomorrow: 1,
-}
-
-const dates =
-  /(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})[日号]?|(\d{1,2})[-/.月](\d{1,2})[日号]?|(\d{1,2})[日号]|昨天|今天|明天|后天|yesterday|today|tomorrow/gi
 const lengths = /(\d{1,3})\s*(?:天|days?)/gi
 const fillers = /从|自|起|开始|到|至|共|的|from|until|till|to|and|和|[\s,;，、。~—–-]/gi
 
@@ -38,11 +27,11 @@ const fillers = /从|自|起|开始|到|至|共|的|from|until|till|to|and|和|[
  */
 export function parseLeave(text: string, today: Day): LeaveText {
   const { rest: words, found: lengthsFound } = cut(text.normalize('NFKC').trim(), lengths)
-  const { rest, found: datesFound } = cut(words, dates)
+  const { rest, found: datesFound } = cut(words, dayPattern)
   const { rest: odd, absence } = cutKind(rest)
   if (odd.replace(fillers, '') !== '') return { kind: 'unclear' }
   if (datesFound.length + lengthsFound.length === 0) return { kind: 'no-days', absence }
-  const days = readDates(datesFound, today)
+  const days = readDays(datesFound, today)
   if ('bad' in days) return { kind: 'no-such-day', text: days.bad }
   const span = readSpan(days.good, lengthsFound, today)
   return span ? { kind: 'days', absence: absence ?? 'LEAVE', ...span } : { kind: 'unclear' }
@@ -70,47 +59,4 @@ function cutKind(text: string): { rest: string; absence: AbsenceKind | null } {
     rest = without
   }
   return { rest, absence }
-}
-
-function readDates(found: RegExpMatchArray[], today: Day): { good: Day[] } | { bad: string } {
-  const good: Day[] = []
-  for (const match of found) {
-    const day = readDate(match, { today, near: good[0] ?? today })
-    if (!day) return { bad: match[0] }
-    good.push(day)
-  }
-  return { good }
-}
-
-function readDate(match: RegExpMatchArray, { today, near }: { today: Day; near: Day }): Day | null {
-  const [word, year, yearMonth, yearDate, month, date, dateOnly] = match
-  const offset = dayWords[word.toLowerCase()]
-  if (offset !== undefined) return addDays(today, offset)
-  if (year) return whole(year, yearMonth, yearDate)
-  if (dateOnly)
-    return nearest(
-      [-1, 0, 1].map((by) => whole(...monthFrom(near, by), dateOnly)),
-      near,
-    )
-  const thisYear = Number(near.slice(0, 4))
-  return nearest(
-    [thisYear - 1, thisYear, thisYear + 1].map((each) => whole(String(each), month, date)),
-    near,
-  )
-}
-
-function monthFrom(day: Day, by: number): [string, string] {
-  const months = Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1 + by
-  return [String(Math.floor(months / 12)), String((months % 12) + 1)]
-}
-
-function whole(year = '', month = '', date = ''): Day | null {
-  const day = `${year}-${month.padStart(2, '0')}-${date.padStart(2, '0')}`
-  return isDay(day) ? day : null
-}
-
-function nearest(days: (Day | null)[], near: Day): Day | null {
-  const real = days.filter((day) => day !== null)
-  const distance = (day: Day) => Math.abs(daysBetween(near, day))
-  return real.sort((one, other) => distance(one) - distance(other))[0] ?? null
 }

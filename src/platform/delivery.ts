@@ -24,6 +24,7 @@ export interface NewDelivery {
 
 export type DeliveryKind =
   | 'morning-card'
+  | 'article'
   | 'nudge'
   | 'summary'
   | 'notice'

@@ -1,27 +1,30 @@
-import type { Sql } from '../platform/db.ts'
+import { isAway } from '../platform/calendar.ts'
+import { Prisma, type Sql } from '../platform/db.ts'
 import type { Day } from '../shared/day.ts'
 
-/** An absence covers the day and was not taken back. */
-export async function isAbsent(db: Sql, officerId: number, day: Day): Promise<boolean> {
-  const rows = await db.$queryRaw<unknown[]>`
-    select 1 from "Absence" where "officerId" = ${officerId} and "cancelledAt" is null
-      and "fromDay" <= ${day} and "toDay" >= ${day} limit 1`
-  return rows.length > 0
+/** Whether nobody asks the officer for the set of `day`. */
+export async function isExcused(db: Sql, officerId: number, day: Day): Promise<boolean> {
+  const [row] = await db.$queryRaw<{ excused: boolean }[]>`
+    select ${excusedOn(Prisma.sql`${officerId}::int`, day)} as excused`
+  return row?.excused ?? false
+}
+
+/** For SQL: away, or the bureau took the day out of training, be it after it was opened. */
+function excusedOn(officer: Prisma.Sql, day: Day): Prisma.Sql {
+  return Prisma.sql`(${isAway(officer, day)}
+    or exists (select from "CalendarDay" c where c.day = ${day} and c.mode <> 'NORMAL'))`
 }
 
 /**
- * The day's plan in one statement: a row for every officer who is bound and active, excused where an
- * absence covers the day. Rows that exist stay as they are. Returns how many are new.
+ * The day's plan in one statement: a row for every officer who is bound and active, excused who is
+ * away or rests. Rows that exist stay as they are. Returns how many are new.
  */
 export async function insertDuties(db: Sql, day: Day, officerId?: number): Promise<number> {
   const only = officerId ?? null
   return await db.$executeRaw`
     insert into "Duty" ("officerId", day, "unitId", state)
     select o.id, ${day}, o."unitId",
-      case when exists (
-        select 1 from "Absence" a where a."officerId" = o.id and a."cancelledAt" is null
-          and a."fromDay" <= ${day} and a."toDay" >= ${day})
-      then 'EXCUSED' else 'DUE' end::"DutyState"
+      case when ${excusedOn(Prisma.sql`o.id`, day)} then 'EXCUSED' else 'DUE' end::"DutyState"
     from "Officer" o
     where o.active and o."telegramId" is not null and (${only}::int is null or o.id = ${only}::int)
     on conflict ("officerId", day) do nothing`
@@ -95,4 +98,31 @@ export async function setExcused(
   await db.$executeRaw`
     update "Duty" set state = ${state}::"DutyState"
     where "officerId" = ${officerId} and day = ${day} and "finishedAt" is null`
+}
+
+/** How many duties of a day changed, and what became of the others. */
+export interface DayFollowed {
+  /** Due until now and not begun. */
+  excused: number
+  /** Excused until now. */
+  due: number
+  /** Begun, not finished, and due as before. */
+  begun: number
+  finished: number
+}
+
+/**
+ * The calendar or shifts changed after `day` was opened: the duties that nobody has begun follow. Whoever
+ * has answered something finishes it, and what is finished stays.
+ */
+export async function followDuties(db: Sql, day: Day): Promise<DayFollowed> {
+  const turn = (from: 'DUE' | 'EXCUSED', to: 'DUE' | 'EXCUSED') => db.$executeRaw`
+    update "Duty" set state = ${to}::"DutyState"
+    where day = ${day} and state = ${from}::"DutyState" and "startedAt" is null
+      and "finishedAt" is null and ${excusedOn(Prisma.sql`"officerId"`, day)} = ${to === 'EXCUSED'}`
+  const excused = await turn('DUE', 'EXCUSED')
+  const due = await turn('EXCUSED', 'DUE')
+  const begun = await db.duty.count({ where: { day, state: 'DUE', startedAt: { not: null } } })
+  const finished = await db.duty.count({ where: { day, finishedAt: { not: null } } })
+  return { excused, due, begun, finished }
 }

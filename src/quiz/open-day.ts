@@ -13,8 +13,13 @@ export async function openDuties(
   day: Day,
 ): Promise<{ theme: string | null; officers: number } | null> {
   if ((await countLive(sql)) === 0) return null
-  const theme = themeOf(day, await countTopics(sql))
+  const theme = await themeFor(sql, day)
   return { theme, officers: await insertDuties(sql, day) }
+}
+
+/** The topic whose turn it is on `day`; null when no topic has enough questions. */
+export async function themeFor(sql: Sql, day: Day): Promise<string | null> {
+  return themeOf(day, await countTopics(sql))
 }
 
 /** Every day before `today` is over: whoever did not finish has missed it. Returns how many. */

@@ -1,6 +1,6 @@
 import type { Deps } from '../platform/deps.ts'
 import { addDays, dayIn } from '../shared/day.ts'
-import { isAbsent, setExcused } from './duty-store.ts'
+import { isExcused, setExcused } from './duty-store.ts'
 
 /** How far back an absence entered late still excuses. */
 const daysBack = 2
@@ -13,7 +13,7 @@ export async function refreshDuty(
   const today = dayIn(settings.timeZone, now())
   for (let back = 0; back <= daysBack; back++) {
     const day = addDays(today, -back)
-    const excused = await isAbsent(db, officerId, day)
+    const excused = await isExcused(db, officerId, day)
     await setExcused(db, officerId, { day, excused, open: back === 0 })
   }
 }

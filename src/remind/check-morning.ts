@@ -16,7 +16,7 @@ export async function checkMorning(
 ): Promise<void> {
   const opened = await findRun(sql, 'open-day', day)
   if (!opened) return
-  const { sent, queued, failed } = await countCards(sql, day)
+  const { sent, queued, failed } = await countCards(sql, { day, now: now() })
   const due = sent + queued + failed
   if (isTooEarlyToCheck({ openedAt: opened.plannedAt, now: now(), due })) return
   const data = { due, sent, queued, failed }

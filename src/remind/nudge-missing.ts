@@ -4,25 +4,27 @@ import type { Deps } from '../platform/deps.ts'
 import { clockIn, dayIn, instantOf, type Day } from '../shared/day.ts'
 import type { Settings } from '../shared/settings.ts'
 import { campaignOf, eveningEnds } from './rules.ts'
+import { cardTimes } from './send-morning.ts'
 import { findRun, insertForDue, insertRun } from './store.ts'
 
 /**
  * Queues the one nudge of the day for everyone still missing, in the caller's transaction; with
- * `unitId` only for that unit and those below it. Whoever was nudged today is left in peace.
+ * `unitId` only for that unit and those below it. Whoever was nudged today, or whose card
+ * was not due yet after a shift, is left in peace.
  */
 export async function queueNudges(
   sql: Sql,
   settings: Pick<Settings, 'timeZone'>,
   { day, now, unitId }: { day: Day; now: Date; unitId?: number },
 ): Promise<number> {
-  return await insertForDue(sql, {
+  const message = {
     campaign: campaignOf('nudge', day),
-    kind: 'nudge',
-    day,
-    dueAt: now,
+    kind: 'nudge' as const,
+    data: { day },
+    times: cardTimes(settings, day, now),
     expiresAt: instantOf(settings.timeZone, day, eveningEnds),
-    ...(unitId !== undefined && { unitId }),
-  })
+  }
+  return await insertForDue(sql, message, unitId === undefined ? {} : { unitId })
 }
 
 export type NudgeOutcome =

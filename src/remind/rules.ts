@@ -1,27 +1,44 @@
+import type { DayMode } from '../platform/calendar.ts'
 import { clockIn, type ClockTime, type Day } from '../shared/day.ts'
 import type { Settings } from '../shared/settings.ts'
 
-export type RunKind = 'open-day' | 'check-morning' | 'nudge' | 'summary'
+export type RunKind = 'open-day' | 'article-day' | 'check-morning' | 'nudge' | 'summary'
+
+/** Who came off a night shift this morning sleeps until then. */
+export const afterNight: ClockTime = '14:00'
+
+/** Who works from about 14:00 to 22:00 gets the card so long before. */
+export const beforeLateShift: ClockTime = '12:00'
 
 /** After this no card or nudge goes out: the evening is the officer's. */
 export const eveningEnds: ClockTime = '22:00'
 
+const runsOf: Record<DayMode, RunKind[]> = {
+  NORMAL: ['open-day', 'check-morning', 'nudge', 'summary'],
+  ARTICLE: ['article-day', 'summary'],
+  STOPPED: [],
+}
+
 /**
- * The runs whose time has come at `now` and has not passed, in the order of the day. A run that was
- * done before is the caller's to skip; one whose window was slept through is left out for good.
+ * The runs of such a day whose time has come at `now` and has not passed, in the order of the day. A run
+ * that was done before is the caller's to skip; one whose window was slept through is left out for good.
  */
 export function dueRuns(
   settings: Pick<Settings, 'timeZone' | 'morningAt' | 'nudgeAt' | 'summaryAt'>,
   now: Date,
+  mode: DayMode = 'NORMAL',
 ): RunKind[] {
   const clock = clockIn(settings.timeZone, now)
   const windows: [RunKind, ClockTime, ClockTime][] = [
     ['open-day', settings.morningAt, lastOpening(settings)],
+    ['article-day', settings.morningAt, lastOpening(settings)],
     ['check-morning', later(settings.morningAt, checkAfterMinutes), lastOpening(settings)],
     ['nudge', settings.nudgeAt, eveningEnds],
     ['summary', settings.summaryAt, '24:00'],
   ]
-  return windows.filter(([, from, to]) => clock >= from && clock < to).map(([kind]) => kind)
+  const isDue = ([kind, from, to]: (typeof windows)[number]) =>
+    runsOf[mode].includes(kind) && clock >= from && clock < to
+  return windows.filter(isDue).map(([kind]) => kind)
 }
 
 /** A day that opens later than its nudge would be fair to nobody. */
@@ -74,6 +91,6 @@ export function tokenWarning(used: number, limit: number): 'most' | 'all' | null
 }
 
 /** The name of a day's sending, by which nobody gets it twice. */
-export function campaignOf(kind: 'morning' | 'nudge', day: Day): string {
+export function campaignOf(kind: 'morning' | 'nudge' | 'article', day: Day): string {
   return `${kind}:${day}`
 }

@@ -1,5 +1,6 @@
-import type { Prisma, Sql } from '../platform/db.ts'
-import type { Day } from '../shared/day.ts'
+import { isAway } from '../platform/calendar.ts'
+import { Prisma, type Sql } from '../platform/db.ts'
+import { addDays, type Day } from '../shared/day.ts'
 import { campaignOf } from './rules.ts'
 
 /** Claims a run. False when it was claimed before, by this replica or another. */
@@ -18,34 +19,95 @@ export async function findRun(sql: Sql, kind: string, day: Day) {
   return await sql.run.findUnique({ where: { kind_day: { kind, day } } })
 }
 
+/** One message for many officers. */
+export interface Broadcast {
+  campaign: string
+  kind: 'morning-card' | 'nudge' | 'article'
+  data: { day: Day; articleId?: number }
+  times: CardTimes
+  expiresAt: Date
+}
+
+/** When a message of the morning goes out, by how an officer works. */
+export interface CardTimes {
+  usual: Date
+  /** To whom had a night shift until this morning. */
+  afterNight: Date
+  /** To whom a late shift waits for. */
+  beforeLate: Date
+}
+
 /**
- * One message for every officer who is due on `day` and can be reached, in one statement. An officer
- * gets one message of a campaign, whoever asks for it and how often. Returns how many are new.
+ * One message for every officer who is due on the day and can be reached, in one statement. An officer
+ * gets one message of a campaign, whoever asks for it and how often; nobody is nudged before their card
+ * was due. Returns how many are new.
  */
 export async function insertForDue(
   sql: Sql,
-  message: {
-    campaign: string
-    kind: 'morning-card' | 'nudge'
-    day: Day
-    dueAt: Date
-    expiresAt: Date
-    /** Only officers of this unit and those below it. */
-    unitId?: number
-  },
+  message: Broadcast,
+  /** Only officers of this unit and those below it. */
+  { unitId = null }: { unitId?: number | null } = {},
 ): Promise<number> {
-  const unitId = message.unitId ?? null
+  const { day } = message.data
+  const inUnit = Prisma.sql`(${unitId}::int is null or d."unitId" in (
+    select "unitId" from "UnitClosure" where "ancestorId" = ${unitId}::int))`
+  return await insertMessages(sql, message, {
+    officers: Prisma.sql`"Officer" o join "Duty" d on d."officerId" = o.id and d.day = ${day}`,
+    which: Prisma.sql`d.state in ('DUE', 'MISSED') and ${inUnit}`,
+  })
+}
+
+/** One message for every officer who can be reached and is not away on the day, due or not. */
+export async function insertForAll(sql: Sql, message: Broadcast): Promise<number> {
+  return await insertMessages(sql, message, {
+    officers: Prisma.sql`"Officer" o`,
+    which: Prisma.sql`not ${isAway(Prisma.sql`o.id`, message.data.day)}`,
+  })
+}
+
+async function insertMessages(
+  sql: Sql,
+  { campaign, kind, data, times, expiresAt }: Broadcast,
+  { officers, which }: { officers: Prisma.Sql; which: Prisma.Sql },
+): Promise<number> {
+  const notBefore = kind === 'nudge' ? Prisma.sql`card.at <= ${times.usual}` : Prisma.sql`true`
   return await sql.$executeRaw`
     insert into "Delivery" (campaign, kind, "chatId", "officerId", data, "dueAt", "expiresAt")
-    select ${message.campaign}, ${message.kind}, o."telegramId", o.id,
-      jsonb_build_object('day', ${message.day}::text), ${message.dueAt}, ${message.expiresAt}
-    from "Duty" d join "Officer" o on o.id = d."officerId"
-    where d.day = ${message.day} and d.state in ('DUE', 'MISSED')
-      and o.active and o."telegramId" is not null and o."blockedAt" is null
-      and (${unitId}::int is null or d."unitId" in (
-        select "unitId" from "UnitClosure" where "ancestorId" = ${unitId}::int))
+    select ${campaign}, ${kind}, o."telegramId", o.id, ${JSON.stringify(data)}::jsonb, card.at,
+      ${expiresAt}
+    from ${officers}
+    left join "Shift" night on night."officerId" = o.id and night.kind = 'NIGHT'
+      and night.day = ${addDays(data.day, -1)}
+    left join "Shift" late on late."officerId" = o.id and late.kind = 'LATE'
+      and late.day = ${data.day}
+    cross join lateral (select greatest(${times.usual}::timestamptz,
+      case when night.day is not null then ${times.afterNight}::timestamptz
+        when late.day is not null then ${times.beforeLate}::timestamptz end) as at) card
+    where o.active and o."telegramId" is not null and o."blockedAt" is null
+      and ${which} and ${notBefore}
     order by o.id
     on conflict (campaign, "chatId") do nothing`
+}
+
+/**
+ * The cards of a day that wait follow its duties: what nobody is due for is skipped, and what was
+ * skipped and is due again waits again.
+ */
+export async function followCards(
+  sql: Sql,
+  { day, now }: { day: Day; now: Date },
+): Promise<{ skipped: number }> {
+  const campaign = campaignOf('morning', day)
+  const skipped = await sql.$executeRaw`
+    update "Delivery" m set state = 'SKIPPED' from "Duty" d
+    where m.campaign = ${campaign} and m.state = 'QUEUED'
+      and d."officerId" = m."officerId" and d.day = ${day} and d.state = 'EXCUSED'`
+  await sql.$executeRaw`
+    update "Delivery" m set state = 'QUEUED' from "Duty" d
+    where m.campaign = ${campaign} and m.state = 'SKIPPED' and m."expiresAt" > ${now}
+      and d."officerId" = m."officerId" and d.day = ${day} and d.state = 'DUE'
+      and d."startedAt" is null`
+  return { skipped }
 }
 
 /** The officer's progress on a day, or null when the day has no duty. */
@@ -72,14 +134,20 @@ export async function listAdminIds(sql: Sql, day: Day): Promise<number[]> {
   return rows.map(({ officer }) => Number(officer.telegramId))
 }
 
-/** What became of the morning's cards; those nobody needed any more are not counted. */
+/** A card that failed on the line is tried again within a minute; what is due later waits for its officer. */
+const triedAgainMs = 120_000
+
+/** What became of the morning's cards at `now`; those nobody needed any more are not counted. */
 export async function countCards(
   sql: Sql,
-  day: Day,
+  { day, now }: { day: Day; now: Date },
 ): Promise<{ sent: number; queued: number; failed: number }> {
   const rows = await sql.delivery.groupBy({
     by: ['state'],
-    where: { campaign: campaignOf('morning', day) },
+    where: {
+      campaign: campaignOf('morning', day),
+      dueAt: { lte: new Date(now.getTime() + triedAgainMs) },
+    },
     _count: true,
   })
   const count = (state: string) => rows.find((row) => row.state === state)?._count ?? 0
