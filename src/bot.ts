@@ -18,6 +18,7 @@ import { lawChat } from './law/chat.ts'
 import { findArticleText } from './law/find-article.ts'
 import { lawDeskChat } from './law/manage/chat.ts'
 import { peopleChat, rosterChat, startChat, strangerScreen } from './people/chat.ts'
+import type { WarnOfGuesses } from './people/guesses.ts'
 import { commandsFor, helpScreen } from './people/help.ts'
 import { identify } from './people/identify.ts'
 import { markBlocked, markReachable } from './people/mark-reachable.ts'
@@ -32,6 +33,7 @@ import { changeMark } from './quiz/receive-mark.ts'
 import { refreshDuty } from './quiz/refresh-duty.ts'
 import { regradeChat } from './quiz/regrade/chat.ts'
 import { planRetest } from './quiz/retest/plan-retest.ts'
+import { notifyAdmins } from './remind/notify-admins.ts'
 import { nudgeUnit } from './remind/nudge-missing.ts'
 import { reportChat } from './report/chat.ts'
 import { localeFor } from './shared/locale.ts'
@@ -96,7 +98,14 @@ export function createBot(
     // A code may just have made somebody of a stranger: their commands appear at once.
     if (ctx.hasCommand('start')) await showMenu(deps, await identified(deps, ctx), menus)
   })
-  chat.use(startChat(deps))
+  const warnOfGuesses: WarnOfGuesses = (sql, { at, ...args }) =>
+    notifyAdmins(sql, deps.settings, {
+      campaign: `codes-guessed:${at.getTime()}`,
+      key: 'people-codes-guessed',
+      args,
+      now: at,
+    })
+  chat.use(startChat({ ...deps, warnOfGuesses }))
 
   chat
     .filter(({ person }) => isStranger(person))

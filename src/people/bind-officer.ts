@@ -1,15 +1,8 @@
 import { audit } from '../platform/audit.ts'
 import type { Db, Sql } from '../platform/db.ts'
 import { hashCode } from './binding-codes.ts'
-import {
-  bindAccount,
-  countWrongCodes,
-  findByAccount,
-  findCode,
-  freeAccount,
-  useCode,
-  wrongCode,
-} from './store.ts'
+import { bindingPause, countWrongCodes, noteWrongCode, type WarnOfGuesses } from './guesses.ts'
+import { bindAccount, findByAccount, findCode, freeAccount, useCode } from './store.ts'
 
 export type Binding =
   /** `left` is the account the officer used before. */
@@ -18,8 +11,15 @@ export type Binding =
   | { kind: 'code-unknown' | 'code-used' | 'code-expired' | 'deactivated' }
   /** This account belongs to another officer. */
   | { kind: 'account-bound-to-other' }
-  /** Too many wrong codes. */
-  | { kind: 'try-later'; minutes: number }
+  /** Too many wrong codes, from this account or from all of them together. */
+  | { kind: 'try-later' | 'paused'; minutes: number }
+
+export interface BindDeps {
+  db: Db
+  now: () => Date
+  /** Tells the admins, in the same transaction, that binding was stopped for a while. */
+  warnOfGuesses: WarnOfGuesses
+}
 
 /** 128 bits cannot be guessed; the limit keeps an account from filling the log. */
 const guesses = { limit: 5, minutes: 10 }
@@ -29,10 +29,12 @@ const guesses = { limit: 5, minutes: 10 }
  * uses it up. An officer who binds a new account leaves the old one, which is a stranger from then on.
  */
 export async function bindOfficer(
-  { db, now }: { db: Db; now: () => Date },
+  { db, now, warnOfGuesses }: BindDeps,
   { telegramId, code }: { telegramId: number; code: string },
 ): Promise<Binding> {
   const at = now()
+  const minutes = await bindingPause(db, at)
+  if (minutes > 0) return { kind: 'paused', minutes }
   const since = new Date(at.getTime() - guesses.minutes * 60_000)
   if ((await countWrongCodes(db, { telegramId, since })) >= guesses.limit) {
     return { kind: 'try-later', minutes: guesses.minutes }
@@ -40,7 +42,7 @@ export async function bindOfficer(
   const hash = hashCode(tidy(code))
   const binding = await db.$transaction((sql) => bind(sql, { telegramId, hash, at }))
   if (binding.kind === 'code-unknown') {
-    await audit(db, { at, actor: telegramId, act: wrongCode, object: `account:${telegramId}` })
+    await db.$transaction((sql) => noteWrongCode(sql, { telegramId, at, warnOfGuesses }))
   }
   return binding
 }

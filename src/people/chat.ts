@@ -10,7 +10,7 @@ import { isStranger } from '../shared/person.ts'
 import type { Screen } from '../shared/screen.ts'
 import type { Settings } from '../shared/settings.ts'
 import { absenceKinds, type AbsenceKind, type Days } from './absences.ts'
-import { bindOfficer } from './bind-officer.ts'
+import { bindOfficer, type BindDeps } from './bind-officer.ts'
 import { issueCodes, writeCodes } from './binding-codes.ts'
 import { cancelLeave, listAbsences } from './cancel-leave.ts'
 import { chooseLocale } from './choose-locale.ts'
@@ -49,7 +49,7 @@ type ChatDeps = Pick<Deps, 'db' | 'now' | 'texts' | 'telegram'> & {
 type PeopleDeps = ChatDeps & Pick<AbsenceDeps, 'absenceChanged'>
 
 /** /start, the only thing a stranger can do: with a code it binds, without one it greets. */
-export function startChat(deps: ChatDeps): Composer<BotContext> {
+export function startChat(deps: ChatDeps & Pick<BindDeps, 'warnOfGuesses'>): Composer<BotContext> {
   const chat = new Composer<BotContext>()
   chat.command('start', async (ctx) => {
     const code = ctx.match.trim()

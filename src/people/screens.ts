@@ -40,7 +40,8 @@ export function bindingScreen(t: Translate, binding: Binding, person: Person): S
     case 'already-bound-here':
       return welcomeScreen(t, person, `people-${binding.kind}`)
     case 'try-later':
-      return { text: t('people-try-later', { minutes: binding.minutes }) }
+    case 'paused':
+      return { text: t(`people-${binding.kind}`, { minutes: binding.minutes }) }
     case 'code-unknown':
     case 'code-used':
     case 'code-expired':

@@ -123,19 +123,6 @@ export async function replaceCodes(
     from jsonb_to_recordset(${JSON.stringify(codes)}::jsonb) as row (hash text, "officerId" int)`
 }
 
-/** How often an account tried a code that does not exist since `since`. */
-export async function countWrongCodes(
-  sql: Sql,
-  { telegramId, since }: { telegramId: number; since: Date },
-): Promise<number> {
-  return sql.audit.count({
-    where: { act: wrongCode, actor: telegramId, at: { gt: since } },
-  })
-}
-
-/** The act under which a wrong code is recorded and counted. */
-export const wrongCode = 'bind-wrong-code'
-
 /** Notes that an account can be written to again. */
 export async function setReachable(sql: Sql, telegramId: number): Promise<void> {
   await sql.officer.updateMany({ where: { telegramId }, data: { blockedAt: null } })

@@ -6,6 +6,7 @@ import { bindOfficer } from '../../src/people/bind-officer.ts'
 import { issueCodes, writeCodes } from '../../src/people/binding-codes.ts'
 import { identify } from '../../src/people/identify.ts'
 import { markBlocked, markReachable } from '../../src/people/mark-reachable.ts'
+import type { Sql } from '../../src/platform/db.ts'
 import { freshDatabase, type FreshDatabase } from '../support/fresh-db.ts'
 import { clearPeople, idOf, importRoster, now, smallCity } from './people-fixture.ts'
 
@@ -25,6 +26,10 @@ beforeEach(async () => {
 const settings = { adminIds: [9], timeZone: 'Asia/Shanghai' }
 const minutesLater = (minutes: number) => () => new Date(now().getTime() + minutes * 60_000)
 
+const warnings: { count: number; minutes: number }[] = []
+const warnOfGuesses = async (_: Sql, { count, minutes }: { count: number; minutes: number }) =>
+  void warnings.push({ count, minutes })
+
 function issue(officers: number[] | 'unbound', at = now) {
   const deps = { db: database.db, now: at, randomBytes, botUsername: 'ChenxunBot' }
   return issueCodes(deps, { officers, by: 9 })
@@ -36,7 +41,7 @@ async function issueOne(badge: string, at = now): Promise<string> {
 }
 
 function bind(telegramId: number, code: string, at = now) {
-  return bindOfficer({ db: database.db, now: at }, { telegramId, code })
+  return bindOfficer({ db: database.db, now: at, warnOfGuesses }, { telegramId, code })
 }
 
 function whoIs(telegramId: number, languageCode: string | null = null, at = now) {
@@ -139,6 +144,21 @@ describe('binding', () => {
     expect(await bind(31, code)).toEqual({ kind: 'try-later', minutes: 10 })
     expect(await bind(32, 'x')).toEqual({ kind: 'code-unknown' })
     expect(await bind(31, code, minutesLater(11))).toMatchObject({ kind: 'bound' })
+  })
+
+  it('pauses for everybody after a hundred wrong codes in an hour, and the admins are told once', async () => {
+    const code = await issueOne('003')
+    for (let n = 0; n < 98; n += 1) await bind(10_000 + n, `x${n}`)
+    expect(await bind(31, code)).toMatchObject({ kind: 'bound' })
+    const last = await Promise.all([1, 2, 3, 4].map((n) => bind(20_000 + n, `y${n}`)))
+    expect(warnings).toEqual([{ count: 100, minutes: 10 }])
+    expect(last.some(({ kind }) => kind === 'code-unknown')).toBe(true)
+    const other = await issueOne('004')
+    expect(await bind(32, other)).toEqual({ kind: 'paused', minutes: 10 })
+    expect(await bind(32, other, minutesLater(9.5))).toEqual({ kind: 'paused', minutes: 1 })
+    expect(await bind(33, 'wrong again', minutesLater(10))).toEqual({ kind: 'code-unknown' })
+    expect(await bind(32, other, minutesLater(10))).toMatchObject({ kind: 'bound' })
+    expect(warnings).toHaveLength(1)
   })
 })
 

@@ -52,7 +52,7 @@ async function startBot(): Promise<() => Promise<void>> {
     ctx.t = texts(ctx.person.locale)
     await next()
   })
-  bot.use(startChat(deps))
+  bot.use(startChat({ ...deps, warnOfGuesses: async () => {} }))
   const known = bot.filter(({ person }) => !isStranger(person))
   known.use(peopleChat({ ...deps, absenceChanged: async () => {} }))
   const admins = known.filter(({ person }) => person.isAdmin)
