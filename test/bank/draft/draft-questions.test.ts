@@ -28,10 +28,10 @@ const summons: LibraryArticle = {
 }
 const record: LibraryArticle = {
   articleId: 2,
-  law: '中华人民共和国治安管理处罚法',
-  version: '2025-06-27',
-  article: '第九十八条',
-  text: '询问笔录应当交被询问人核对；对没有阅读能力的，应当向其宣读。记载有遗漏或者差错的，被询问人可以提出补充或者更正。',
+  law: '公安机关适用继续盘问规定',
+  version: '2004-07-12',
+  article: '第十一条',
+  text: '继续盘问的时限一般为十二小时；对在十二小时以内确实难以证实或者排除其违法犯罪嫌疑的，可以延长至二十四小时；对不讲真实姓名、住址、身份，且在二十四小时以内仍不能证实或者排除其违法犯罪嫌疑的，可以延长至四十八小时。',
 }
 const library = [summons, record]
 
