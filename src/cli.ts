@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { existsSync } from 'node:fs'
 
+import { Refused } from './command-io.ts'
 import type { CommandWorld, ProgramCommand, ProgramOptions } from './command-io.ts'
 import { commandWorld, graderOf } from './command-world.ts'
 import { executeCommand, needsDatabase } from './commands.ts'
@@ -19,7 +20,7 @@ import {
   type CommandReply,
   type CommandRequest,
 } from './platform/instance.ts'
-import { createLog, maskTokens } from './platform/log.ts'
+import { createLog, maskPrivate, maskSecrets } from './platform/log.ts'
 import { MigrationRefused } from './platform/migrate.ts'
 import { loadTexts } from './platform/texts.ts'
 import { locales, type Locale } from './shared/locale.ts'
@@ -45,6 +46,11 @@ const explained = [
   PortRefused,
 ]
 
+// Node would print the error with all that hangs on it, such as the message that Telegram refused.
+process.on('uncaughtException', (error) => {
+  process.stderr.write(describeFailure(error).stderr)
+  process.exit(failed)
+})
 process.exitCode = await main(process.argv.slice(2))
 
 async function main(words: string[]): Promise<number> {
@@ -66,7 +72,7 @@ function describeFailure(error: unknown): CommandReply {
   return {
     exitCode: isRefusal ? refused : failed,
     stdout: '',
-    stderr: `${maskTokens(isExplained ? (error as Error).message : text)}\n`,
+    stderr: `${isExplained ? maskSecrets((error as Error).message) : maskPrivate(text)}\n`,
   }
 }
 
@@ -133,11 +139,25 @@ async function runStart(settings: Settings): Promise<number> {
   const running = await startProgram({ settings, log })
   running.instance?.serve((request) => executeInside(running, request))
   console.log(`@${running.botName} is running.`)
-  await new Promise<void>((resolve) => {
-    process.once('SIGINT', resolve).once('SIGTERM', resolve)
-  })
+  await toldToStop()
   await running.stop()
+  // A call that hangs must not keep a stopped process.
+  setTimeout(() => process.exit(), lingerMs).unref()
   return 0
+}
+
+const lingerMs = 1_000
+
+/** Resolves at the first signal; the second ends the process at once, as it does where nobody listens. */
+async function toldToStop(): Promise<void> {
+  const signals = ['SIGINT', 'SIGTERM'] as const
+  await new Promise<void>((resolve) => {
+    const stop = () => {
+      for (const signal of signals) process.off(signal, stop)
+      resolve()
+    }
+    for (const signal of signals) process.on(signal, stop)
+  })
 }
 
 async function executeInside(running: Running, request: CommandRequest): Promise<CommandReply> {
@@ -147,6 +167,7 @@ async function executeInside(running: Running, request: CommandRequest): Promise
     ...commandWorld(() => deps.settings, deps.texts(locale)),
     cwd: request.cwd,
     deps: () => Promise.resolve(deps),
+    alone: () => Promise.reject(new Refused(deps.texts(locale)('backup-in-use'))),
     botUsername: () => Promise.resolve(running.botName),
     grader: () => Promise.resolve(graderOf(deps)),
     send: () => running.catchUp(),

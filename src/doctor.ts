@@ -3,7 +3,7 @@ import { checkEndpoint } from './doctor-endpoint.ts'
 import { introduceBot } from './introduce-bot.ts'
 import { openDatabase } from './platform/db.ts'
 import { AlreadyRunning, holdInstance } from './platform/instance.ts'
-import { maskTokens } from './platform/log.ts'
+import { maskSecrets } from './platform/log.ts'
 import { connectTelegram } from './platform/telegram.ts'
 import type { ModelEndpoint, Settings } from './shared/settings.ts'
 
@@ -52,7 +52,7 @@ async function* examine(env: Record<string, string | undefined>): AsyncGenerator
     try {
       yield { name, good: true, text: await check.run() }
     } catch (error) {
-      const text = maskTokens(error instanceof Error ? error.message : String(error))
+      const text = maskSecrets(error instanceof Error ? error.message : String(error))
       yield { name, good: false, text }
     }
   }

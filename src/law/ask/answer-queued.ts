@@ -69,7 +69,7 @@ async function lookUp(deps: AskDeps, question: LawQuestion): Promise<LawAnswer> 
   try {
     return await askLaw(deps, { ...asked, officerId: officerId ?? undefined })
   } catch (error) {
-    deps.log.warn({ err: error }, 'no answer with the model: the articles stand in')
+    deps.log.warn({ error }, 'no answer with the model: the articles stand in')
     return { ...(await askLaw({ ...deps, llm: null }, asked)), isModelOut: deps.llm !== null }
   }
 }
