@@ -1,0 +1,141 @@
+import { once } from 'node:events'
+import { createServer as createHttp, type IncomingMessage } from 'node:http'
+import {
+  connect,
+  createServer as createTcp,
+  type AddressInfo,
+  type Server,
+  type Socket,
+} from 'node:net'
+import { text } from 'node:stream/consumers'
+import { setTimeout as pause } from 'node:timers/promises'
+
+/** A line to a server that can be made bad. */
+export interface Line {
+  /** The address with this line in the place of the server's. */
+  url: string
+  /** Ends every connection and takes none until `mend`. */
+  cut(): void
+  mend(): void
+  /** Holds everything the server says back for so long. */
+  slow(ms: number): void
+  /** Takes no more than so many connections at a time. */
+  limit(connections: number): void
+  stop(): Promise<void>
+}
+
+/** A line to the server of `address`, such as postgres://user@host:port/name. */
+export async function openLine(address: string): Promise<Line> {
+  const target = new URL(address)
+  const open = new Set<Socket>()
+  let state = { isCut: false, delayMs: 0, most: Infinity }
+  const server = createTcp((near) => {
+    if (state.isCut || open.size >= state.most) return void near.destroy()
+    const far = connect(Number(target.port), target.hostname)
+    open.add(near)
+    const end = () => {
+      open.delete(near)
+      near.destroy()
+      far.destroy()
+    }
+    near.on('data', (data) => void far.write(data))
+    far.on('data', (data) => {
+      const { delayMs } = state
+      if (delayMs === 0) return void near.write(data)
+      setTimeout(() => near.writable && near.write(data), delayMs)
+    })
+    for (const socket of [near, far]) socket.on('error', end).on('close', end)
+  })
+  const url = new URL(address)
+  url.host = `127.0.0.1:${await listen(server)}`
+  const drop = () => {
+    for (const socket of open) socket.destroy()
+  }
+  return {
+    url: url.href,
+    cut() {
+      state = { ...state, isCut: true }
+      drop()
+    },
+    mend() {
+      state = { isCut: false, delayMs: 0, most: Infinity }
+    },
+    slow(delayMs) {
+      state = { ...state, delayMs }
+    },
+    limit(most) {
+      state = { ...state, most }
+      drop()
+    },
+    async stop() {
+      drop()
+      server.close()
+      await once(server, 'close')
+    },
+  }
+}
+
+/** How updates come to the programs behind `ports`. */
+export interface Postman {
+  url: string
+  /** Each update comes twice, after up to so many milliseconds, so that later ones overtake it. */
+  beUnfaithful(ms: number): void
+  stop(): Promise<void>
+}
+
+/**
+ * Hands what Telegram posts to the programs in turn, and to the next where one does not answer, as a
+ * reverse proxy does.
+ */
+export async function openPostman(ports: () => number[], roll: () => number): Promise<Postman> {
+  let turn = 0
+  let unfaithfulMs = 0
+  const hand = async (path: string, headers: Record<string, string>, body: string) => {
+    const open = ports()
+    for (let tries = 0; tries < open.length; tries++) {
+      const port = open[turn++ % open.length]
+      try {
+        const init = { method: 'POST', headers, body, signal: AbortSignal.timeout(20_000) }
+        return (await fetch(`http://127.0.0.1:${port}${path}`, init)).status
+      } catch {
+        // The next one.
+      }
+    }
+    return 502
+  }
+  const pass = async (request: IncomingMessage): Promise<number> => {
+    const body = await text(request)
+    const secret = request.headers['x-telegram-bot-api-secret-token']
+    const headers = {
+      'content-type': 'application/json',
+      'x-telegram-bot-api-secret-token': String(secret),
+    }
+    const path = request.url ?? '/'
+    if (unfaithfulMs > 0) {
+      setTimeout(() => void hand(path, headers, body), roll() * unfaithfulMs)
+      await pause(roll() * unfaithfulMs)
+    }
+    return await hand(path, headers, body)
+  }
+  const server = createHttp((request, response) => {
+    void pass(request).then((status) => response.writeHead(status).end())
+  })
+  const port = await listen(server)
+  return {
+    url: `http://127.0.0.1:${port}`,
+    beUnfaithful(ms) {
+      unfaithfulMs = ms
+    },
+    async stop() {
+      server.closeAllConnections()
+      server.close()
+      await once(server, 'close')
+    },
+  }
+}
+
+async function listen(server: Server): Promise<number> {
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  return (server.address() as AddressInfo).port
+}
