@@ -1262,3 +1262,101 @@ draft-no-case-gave-out = The model does not answer now; nothing was drafted. Ple
 draft-no-case-no-articles = The library has no article on this case; nothing was drafted. Import the law first, or describe the case in more detail.
 draft-no-case-nothing = The model wrote no usable question on this case; nothing went to review. Describe it in more detail and send it again.
 draft-articles-instead = These articles have to do with it; press one to draft from it:
+
+# Backup, restore, move (command line)
+backup-done = Backed up: { $file } ({ $size }, { $tables } tables, { NUMBER($rows, useGrouping: 0) } rows, { $seconds } s). It holds names and answers: keep it safe.
+backup-restored = Restored from { $file } (made { $made }): { $tables } tables, { NUMBER($rows, useGrouping: 0) } rows, every table compared, { $seconds } s. The bot can be started now.
+backup-replaced = What was there before is now in: { $file }
+backup-moved = Moved, and every table compared: { $tables } tables, { NUMBER($rows, useGrouping: 0) } rows, { $seconds } s. The old folder is as it was. Write this line into .env and start the bot:
+backup-bad-address = --to takes the address of a database, such as postgres://user:password@host/chenxun; write # / @ % in a password as %23 %2F %40 %25.
+backup-move-server = The database is on PostgreSQL already (DATABASE_URL is set). For another server: chenxun backup, then change DATABASE_URL, then chenxun restore.
+backup-exists = The file exists: { $file }. Choose another name, or overwrite it with --force.
+backup-cannot-write = The backup was not written: { $file } ({ $reason }). Check that the folder exists, that you may write there and that the disk is not full.
+backup-cannot-read = The file cannot be read: { $file } ({ $reason }).
+backup-no-data = The database has no tables yet: there is nothing to back up.
+backup-not-ours = This is no backup of Chenxun, or its beginning is damaged. Nothing was changed.
+backup-cut = The backup is not whole: its end is missing, perhaps because copying was interrupted. Copy it again or take another one. Nothing was changed.
+backup-damaged = The backup is damaged: it is not as it was written. Take another one. Nothing was changed.
+backup-newer-format = This backup was written by a newer Chenxun, which this one cannot read. Upgrade first, then restore. Nothing was changed.
+backup-newer = This backup was written by a newer Chenxun ({ $app }, { $migration }). Upgrade first, then restore. Nothing was changed.
+backup-other-line = The tables of this backup are not this program's ({ $migration }): it comes from a changed Chenxun ({ $app }). Restore it there. Nothing was changed.
+backup-foreign-tables = The database has tables that are not Chenxun's: { $tables }. Make a database for Chenxun alone. Nothing was changed.
+backup-not-empty = The database holds data, so nothing was restored. To replace it add --replace: what is there is written beside the file first.
+backup-target-not-empty = The database named by --to holds data, so nothing was moved. Make a new, empty one.
+backup-in-use = The bot is using this database. Stop the bot first, then run this again. Nothing was changed.
+backup-unlike = What was restored is not what the backup says, so all of it was taken back ({ $tables }). Nothing was changed. Please report this message.
+
+### calendar
+
+calendar-title = Training calendar
+calendar-today = Today, { $day }: { $mode }
+calendar-month = { $month }/{ $year }
+calendar-training = { $count } training days
+calendar-holidays = Public holidays: { $list }
+calendar-swapped = Worked in exchange: { $list }
+calendar-holiday = { $en }
+calendar-named-days = { $name } { $days }
+calendar-comma = , { "" }
+calendar-own = Own arrangement: { $days } { $mode }
+calendar-with-note = { $line } ({ $note })
+calendar-holidays-unknown = The public holidays of { $year } are not known yet; Monday to Friday count as workdays. A calendar file can add them.
+calendar-how = To change it, reply to this message, such as "stop for 3 days from today", or send a calendar file (Excel, CSV: date, type, note).
+calendar-earlier = ‹ { $month }/{ $year }
+calendar-later = { $month }/{ $year } ›
+calendar-change = Change the calendar
+calendar-mode-NORMAL = normal
+calendar-mode-ARTICLE = article only
+calendar-mode-STOPPED = training stopped
+calendar-mode-OFF = day off
+calendar-day = { $month }/{ $date }
+calendar-span = { $first } to { $last } ({ $count } days)
+calendar-weekday-1 = Mon
+calendar-weekday-2 = Tue
+calendar-weekday-3 = Wed
+calendar-weekday-4 = Thu
+calendar-weekday-5 = Fri
+calendar-weekday-6 = Sat
+calendar-weekday-7 = Sun
+calendar-ask =
+    Reply with the change, such as:
+    · stop for 3 days from today
+    · 12/5 training as usual
+    · 12/8 to 12/10 article only
+    To go back to the usual arrangement: cancel 12/8
+calendar-ask-hint = such as: stop for 3 days from today
+calendar-unclear = That was not understood; the calendar has not changed.
+calendar-no-such-day = There is no such day as "{ $text }"; the calendar has not changed.
+calendar-past = { $day } is over; only today and later days can be changed. The calendar has not changed.
+calendar-too-many = At most 400 days can be changed at once; the calendar has not changed. Please change them in parts.
+calendar-preview = Preview of the calendar: { $source }
+calendar-line = { $days }: { $from } → { $to }
+calendar-line-same = { $days }: { $mode }, as it is
+calendar-more = … and { $count } more
+calendar-problems = Rows that were not understood and are left out: { $count }
+calendar-problem = { $place }: { $reason }
+calendar-place = row { $row }
+calendar-problem-no-day = the date is missing
+calendar-problem-day-unclear = the date "{ $text }" is not understood; write 2026-12-08 or 12/8 to 12/10
+calendar-problem-mode-unclear = the type "{ $text }" is not understood; write normal, article, stop or default
+calendar-problem-day-past = { $text } is over
+calendar-problem-too-many = more than the 400 days of one file
+calendar-preview-opened = Today is open already: the duties of { $waiting } who have not begun change with it, and so do cards that wait; { $begun } who have begun finish as usual, { $finished } who have finished keep their score.
+calendar-preview-ask = { $count } days change once you confirm.
+calendar-preview-nothing = No day would change; nothing was done.
+calendar-confirm = Confirm
+calendar-cancel = Cancel
+calendar-undo = Undo this change
+calendar-list = The whole list
+calendar-list-caption = All { $count } lines
+calendar-list-file = calendar.csv
+calendar-changed = The calendar has changed: { $count } days.
+calendar-undone = Taken back: { $count } days are as they were before.
+calendar-kept = { $count } other days were left: they are over, or were changed again since.
+calendar-followed = Today is open already: { $excused } became excused, { $due } became due; { $begun } who have begun finish as usual, { $finished } who have finished keep their score.
+calendar-dropped = Cancelled; the calendar has not changed.
+calendar-over = This change was decided before. Send it again if you need it.
+calendar-settled-PREVIEW = This change is not confirmed yet.
+calendar-settled-LIVE = This change was made before.
+calendar-settled-CANCELLED = This change was cancelled before; the calendar has not changed.
+calendar-settled-UNDONE = This change was taken back before.
+calendar-unknown = This change was not found; please send it again.

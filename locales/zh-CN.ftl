@@ -1258,3 +1258,101 @@ draft-no-case-gave-out = 大模型现在没有回应，没有出题。可以稍�
 draft-no-case-no-articles = 法律库里没有找到与案情有关的条文，没有出题。请先导入相关法律，或把案情写得具体一些。
 draft-no-case-nothing = 大模型没有写出可用的案例题，没有送审。可以把案情写得具体一些再发。
 draft-articles-instead = 与案情有关的条文如下，点一条就据它出题：
+
+# 备份、恢复、迁移（命令行）
+backup-done = 已备份：{ $file }（{ $size }，{ $tables } 张表，{ NUMBER($rows, useGrouping: 0) } 行，用时 { $seconds } 秒）。文件含姓名和答题记录，请妥善保管。
+backup-restored = 已从 { $file } 恢复（备份时间 { $made }）：{ $tables } 张表，{ NUMBER($rows, useGrouping: 0) } 行，逐表核对一致，用时 { $seconds } 秒。现在可以启动机器人。
+backup-replaced = 恢复前的数据另存为：{ $file }
+backup-moved = 已迁移并逐表核对一致：{ $tables } 张表，{ NUMBER($rows, useGrouping: 0) } 行，用时 { $seconds } 秒。原来的数据目录没有改动。请把下面一行写进 .env，再启动机器人：
+backup-bad-address = --to 请写数据库地址，例如 postgres://用户:密码@主机/chenxun；密码里的 # / @ % 写成 %23 %2F %40 %25。
+backup-move-server = 现在用的已经是 PostgreSQL（设置了 DATABASE_URL）。换服务器请先 chenxun backup，改好 DATABASE_URL 后再 chenxun restore。
+backup-exists = 文件已存在：{ $file }。请换个文件名，或加上 --force 覆盖它。
+backup-cannot-write = 备份没有写成：{ $file }（{ $reason }）。请检查目录是否存在、能否写入、磁盘是否已满。
+backup-cannot-read = 读不到文件：{ $file }（{ $reason }）。
+backup-no-data = 数据库里还没有表，没有可以备份的内容。
+backup-not-ours = 这不是晨训的备份文件，或者文件开头已损坏。没有改动任何数据。
+backup-cut = 备份文件不完整，后面缺了一段，可能没有复制完。请重新复制，或换一份备份。没有改动任何数据。
+backup-damaged = 备份文件已损坏，内容与写入时不一致。请换一份备份。没有改动任何数据。
+backup-newer-format = 这份备份由更新版本的晨训写成，本版本读不了。请先升级程序，再恢复。没有改动任何数据。
+backup-newer = 这份备份由更新版本的晨训写成（{ $app }，{ $migration }）。请先升级程序，再恢复。没有改动任何数据。
+backup-other-line = 这份备份的数据表与本程序的不同（{ $migration }），来自改动过的程序（{ $app }）。请用原来的程序恢复。没有改动任何数据。
+backup-foreign-tables = 数据库里有不属于晨训的表：{ $tables }。请为晨训单独建一个数据库。没有改动任何数据。
+backup-not-empty = 数据库里已有数据，没有恢复。确定要换掉，请加上 --replace，原数据会先另存到备份文件旁边。
+backup-target-not-empty = 目标数据库里已有数据，没有迁移。请新建一个空的数据库。
+backup-in-use = 机器人正在使用这个数据库。请先停下机器人，再运行这个命令。没有改动任何数据。
+backup-unlike = 恢复后的内容与备份不一致，已全部撤回（{ $tables }）。没有改动任何数据。请把这条信息告诉维护人员。
+
+### calendar
+
+calendar-title = 训练日历
+calendar-today = 今天 { $day }：{ $mode }
+calendar-month = { $year }年{ $month }月
+calendar-training = 训练日 { $count } 天
+calendar-holidays = 法定假日：{ $list }
+calendar-swapped = 调休上班：{ $list }
+calendar-holiday = { $zh }
+calendar-named-days = { $name } { $days }
+calendar-comma = ，
+calendar-own = 本单位安排：{ $days } { $mode }
+calendar-with-note = { $line }（{ $note }）
+calendar-holidays-unknown = { $year } 年的放假安排尚未收录，暂按周一至周五计算，可发送日历文件补充。
+calendar-how = 要调整，请回复这条消息，例如“即日起停训3天”，或发送日历文件（Excel、CSV：日期、类型、说明）。
+calendar-earlier = ‹ { $year }年{ $month }月
+calendar-later = { $year }年{ $month }月 ›
+calendar-change = 调整日历
+calendar-mode-NORMAL = 正常
+calendar-mode-ARTICLE = 只推文章
+calendar-mode-STOPPED = 停训
+calendar-mode-OFF = 休息日
+calendar-day = { $month }月{ $date }日
+calendar-span = { $first }至{ $last }（{ $count } 天）
+calendar-weekday-1 = 周一
+calendar-weekday-2 = 周二
+calendar-weekday-3 = 周三
+calendar-weekday-4 = 周四
+calendar-weekday-5 = 周五
+calendar-weekday-6 = 周六
+calendar-weekday-7 = 周日
+calendar-ask =
+    请直接回复要怎样调整，例如：
+    · 即日起停训3天
+    · 12月5日照常训练
+    · 12月8日至12月10日只推文章
+    要恢复原来的安排，请回复：取消12月8日
+calendar-ask-hint = 例如：即日起停训3天
+calendar-unclear = 没有看懂这句话，日历没有改变。
+calendar-no-such-day = 没有“{ $text }”这一天，日历没有改变。
+calendar-past = { $day }已经过去，只能调整今天及以后的日子。日历没有改变。
+calendar-too-many = 一次最多调整 400 天，日历没有改变。请分几次调整。
+calendar-preview = 日历调整预览：{ $source }
+calendar-line = { $days }：{ $from } → { $to }
+calendar-line-same = { $days }：{ $mode }，不变
+calendar-more = ……还有 { $count } 项
+calendar-problems = 没有看懂、未采用的行 { $count }：
+calendar-problem = { $place }：{ $reason }
+calendar-place = 第{ $row }行
+calendar-problem-no-day = 缺少日期
+calendar-problem-day-unclear = 日期“{ $text }”看不懂，请写成 2026-12-08 或 12月8日至12月10日
+calendar-problem-mode-unclear = 类型“{ $text }”看不懂，请写 正常、只推文章、停训 或 默认
+calendar-problem-day-past = { $text } 已经过去
+calendar-problem-too-many = 超过一次 400 天的上限
+calendar-preview-opened = 今天已经开训：还没开始的 { $waiting } 人会随之调整，待发的卡片也随之调整；已经开始的 { $begun } 人照常完成，已完成的 { $finished } 人保留成绩。
+calendar-preview-ask = 共 { $count } 天有变化，确认后生效。
+calendar-preview-nothing = 没有需要改变的日子，什么都没有改。
+calendar-confirm = 确认
+calendar-cancel = 取消
+calendar-undo = 撤销这次调整
+calendar-list = 全部清单
+calendar-list-caption = 全部 { $count } 项
+calendar-list-file = 日历调整.csv
+calendar-changed = 日历已调整，共 { $count } 天。
+calendar-undone = 已撤销，{ $count } 天恢复为调整前的安排。
+calendar-kept = 另有 { $count } 天没有动：已经过去，或者之后又调整过。
+calendar-followed = 今天已经开训：{ $excused } 人改为免训，{ $due } 人改为应训；已经开始的 { $begun } 人照常完成，已完成的 { $finished } 人保留成绩。
+calendar-dropped = 已取消，日历没有改变。
+calendar-over = 这次调整之前已经处理过。需要时请重新发送。
+calendar-settled-PREVIEW = 这次调整还没有确认。
+calendar-settled-LIVE = 这次调整之前已经生效。
+calendar-settled-CANCELLED = 这次调整之前已经取消，日历没有改变。
+calendar-settled-UNDONE = 这次调整之前已经撤销。
+calendar-unknown = 没有找到这次调整，请重新发送。

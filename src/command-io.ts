@@ -2,6 +2,7 @@ import { chmod, readFile, writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 
 import type { Grader } from './grade/grader.ts'
+import type { Connection } from './platform/db.ts'
 import type { Deps } from './platform/deps.ts'
 import type { Translate } from './shared/locale.ts'
 
@@ -10,6 +11,8 @@ export interface CommandWorld {
   cwd: string
   t: Translate
   deps(): Promise<Deps>
+  /** The database as it is, to itself. @throws Refused where the running bot has it */
+  alone(): Promise<Connection>
   /** The bot's name for deep links, where Telegram can be asked. */
   botUsername(): Promise<string | null>
   grader(): Promise<Grader>

@@ -2,7 +2,7 @@ import type { CommandWorld } from './command-io.ts'
 import { renderers } from './deliveries.ts'
 import { builtInGrader, modelGrader, type Grader } from './grade/grader.ts'
 import { markBlocked } from './people/mark-reachable.ts'
-import { openDatabase } from './platform/db.ts'
+import { openConnection, openDatabase } from './platform/db.ts'
 import { openSender } from './platform/delivery.ts'
 import type { Deps } from './platform/deps.ts'
 import { holdInstance } from './platform/instance.ts'
@@ -25,12 +25,14 @@ export function commandWorld(
   const log = createLog('warn')
   const open: (() => Promise<void>)[] = []
   let deps: Promise<Deps> | null = null
+  const hold = async (settings: Settings): Promise<void> => {
+    if (settings.databaseUrl) return
+    const instance = await holdInstance(settings.dataDir)
+    open.push(() => instance.release())
+  }
   const openDeps = async (): Promise<Deps> => {
     const settings = readSettings()
-    if (!settings.databaseUrl) {
-      const instance = await holdInstance(settings.dataDir)
-      open.push(() => instance.release())
-    }
+    await hold(settings)
     const database = await openDatabase(settings)
     open.push(() => database.close())
     const { db } = database
@@ -45,6 +47,13 @@ export function commandWorld(
     cwd: '.',
     t,
     deps: theDeps,
+    async alone() {
+      const settings = readSettings()
+      await hold(settings)
+      const connection = await openConnection(settings)
+      open.push(() => connection.close())
+      return connection
+    },
     botUsername: async () => await findBotUsername(readSettings()),
     // Calls of a model are kept in the ledger; the built-in grader needs no database.
     grader: async () => (readSettings().model ? graderOf(await theDeps()) : builtInGrader()),

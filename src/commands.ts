@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander'
 import { readInput, Refused } from './command-io.ts'
 import type { CommandWorld, Print, ProgramCommand, ProgramOptions } from './command-io.ts'
 import { addAskCommand } from './commands-ask.ts'
+import { addBackupCommands } from './commands-backup.ts'
 import { addBankCommands } from './commands-bank.ts'
 import { addLawCommands } from './commands-law.ts'
 import { addRegradeCommand } from './commands-regrade.ts'
@@ -64,6 +65,7 @@ function describeCommands(world: CommandWorld, reply: CommandReply): Command {
   addRegradeCommand(program, world, print)
   addDayCommands(program, world, print)
   addGradeCommand(program, world, print)
+  addBackupCommands(program, world, print)
   return program
 }
 

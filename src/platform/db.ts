@@ -5,7 +5,7 @@ import pg from 'pg'
 
 import { Prisma, PrismaClient } from '../generated/prisma/client.ts'
 import { openEmbedded } from './embedded.ts'
-import { migrate } from './migrate.ts'
+import { migrate, type SqlConnection } from './migrate.ts'
 
 export { Prisma }
 
@@ -87,6 +87,34 @@ function nameStatements(): (query: { sql: string }) => string {
 }
 
 async function migrateServer(url: string): Promise<string[]> {
+  const connection = await connectServer(url)
+  try {
+    return await migrate(connection, migrationsFolder)
+  } finally {
+    await connection.close()
+  }
+}
+
+/** One connection for work on a database as a whole. */
+export interface Connection extends SqlConnection {
+  kind: Database['kind']
+  close(): Promise<void>
+}
+
+/**
+ * Connects to a database as it is, which may be one without a table: nothing is migrated.
+ * @throws DatabaseUnreachable, EmbeddedRefused
+ */
+export async function openConnection(settings: {
+  databaseUrl: string | null
+  dataDir: string
+}): Promise<Connection> {
+  if (settings.databaseUrl) return await connectServer(settings.databaseUrl)
+  const embedded = await openEmbedded(settings.dataDir)
+  return { kind: 'embedded', ...embedded.connection, close: () => embedded.close() }
+}
+
+async function connectServer(url: string): Promise<Connection> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 })
   try {
     await client.connect()
@@ -99,16 +127,11 @@ async function migrateServer(url: string): Promise<string[]> {
       { cause: error },
     )
   }
-  try {
-    return await migrate(
-      {
-        exec: (sql) => client.query(sql),
-        query: async <Row>(sql: string, parameters?: unknown[]) =>
-          (await client.query(sql, parameters)).rows as Row[],
-      },
-      migrationsFolder,
-    )
-  } finally {
-    await client.end()
+  return {
+    kind: 'server',
+    exec: (sql) => client.query(sql),
+    query: async <Row>(sql: string, parameters?: unknown[]) =>
+      (await client.query(sql, parameters)).rows as Row[],
+    close: () => client.end(),
   }
 }

@@ -18,9 +18,9 @@ interface AppliedRow {
 }
 
 /** The advisory lock that Prisma's own schema engine takes, so the two never run at once. */
-const lockKey = 72707369
+export const lockKey = 72707369
 
-const ledger = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
+export const ledger = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
   "id" VARCHAR(36) PRIMARY KEY NOT NULL, "checksum" VARCHAR(64) NOT NULL, "finished_at" TIMESTAMPTZ,
   "migration_name" VARCHAR(255) NOT NULL, "logs" TEXT, "rolled_back_at" TIMESTAMPTZ,
   "started_at" TIMESTAMPTZ NOT NULL DEFAULT now(), "applied_steps_count" INTEGER NOT NULL DEFAULT 0)`
@@ -40,8 +40,10 @@ export async function migrate(db: SqlConnection, folder: string): Promise<string
     )
     refuseHalfDone(applied)
     const done: string[] = []
-    for (const name of migrationNames(folder)) {
-      if (await applyOne(db, folder, name, applied)) done.push(name)
+    for (const migration of readMigrations(folder)) {
+      if (isApplied(migration, applied)) continue
+      await inTransaction(db, () => applyMigration(db, migration))
+      done.push(migration.name)
     }
     return done
   } finally {
@@ -58,40 +60,61 @@ function refuseHalfDone(applied: AppliedRow[]): void {
   )
 }
 
-function migrationNames(folder: string): string[] {
+/** A migration of the program; the checksum is the one in Prisma's ledger. */
+export interface Migration {
+  name: string
+  checksum: string
+  sql: string
+}
+
+/** The migrations of `folder`, oldest first. */
+export function readMigrations(folder: string): Migration[] {
   return readdirSync(folder)
     .filter((name) => existsSync(join(folder, name, 'migration.sql')))
     .sort()
+    .map((name) => {
+      const sql = readFileSync(join(folder, name, 'migration.sql'), 'utf8')
+      return { name, sql, checksum: createHash('sha256').update(sql).digest('hex') }
+    })
 }
 
-async function applyOne(
-  db: SqlConnection,
-  folder: string,
-  name: string,
-  applied: AppliedRow[],
-): Promise<boolean> {
-  const sql = readFileSync(join(folder, name, 'migration.sql'), 'utf8')
-  const checksum = createHash('sha256').update(sql).digest('hex')
+function isApplied({ name, checksum }: Migration, applied: AppliedRow[]): boolean {
   const before = applied.find((row) => row.migration_name === name && !row.rolled_back_at)
   if (before && before.checksum !== checksum) {
     throw new MigrationRefused(
       `Migration ${name} was edited after it was applied. Put the file back as it was.`,
     )
   }
-  if (before) return false
-  await db.exec('BEGIN')
+  return before !== undefined
+}
+
+/** Applies one migration and records it, in the transaction of the caller. */
+export async function applyMigration(
+  db: SqlConnection,
+  { name, checksum, sql }: Migration,
+): Promise<void> {
+  await db.exec(sql)
+  await db.query(
+    `insert into _prisma_migrations
+       (id, checksum, migration_name, started_at, finished_at, applied_steps_count)
+     values ($1, $2, $3, now(), now(), 1)`,
+    [randomUUID(), checksum, name],
+  )
+}
+
+/** Does `act` wholly or not at all. The connection is nobody else's. */
+export async function inTransaction<Result>(
+  db: SqlConnection,
+  act: () => Promise<Result>,
+): Promise<Result> {
+  await db.exec('begin')
   try {
-    await db.exec(sql)
-    await db.query(
-      `insert into _prisma_migrations
-         (id, checksum, migration_name, started_at, finished_at, applied_steps_count)
-       values ($1, $2, $3, now(), now(), 1)`,
-      [randomUUID(), checksum, name],
-    )
-    await db.exec('COMMIT')
+    const result = await act()
+    await db.exec('commit')
+    return result
   } catch (error) {
-    await db.exec('ROLLBACK')
+    // A lost connection has rolled back already; what matters is why it was lost.
+    await db.exec('rollback').catch(() => {})
     throw error
   }
-  return true
 }
