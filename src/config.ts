@@ -1,3 +1,5 @@
+import { isIP } from 'node:net'
+
 import { z } from 'zod'
 
 import { embeddingFields, embeddingProblems, embeddingSettings } from './config-embedding.ts'
@@ -41,6 +43,11 @@ const schema = z.object({
   NUDGE_AT: clock.default('19:30'),
   SUMMARY_AT: clock.default('20:30'),
   TRAINING_DAYS: z.enum(['workdays', 'all'], 'write workdays or all').default('workdays'),
+  BACKUP_KEEP: z
+    .string()
+    .regex(/^\d{1,3}$/, 'write how many nightly backups to keep, 0 to 999')
+    .transform(Number)
+    .default(7),
   ...modelFields,
   ...embeddingFields,
   PUBLIC_URL: z
@@ -54,7 +61,18 @@ const schema = z.object({
     .regex(/^\d{1,5}$/, 'write a port number, 0 to 65535')
     .transform(Number)
     .refine((port) => port <= 65_535, 'write a port number, 0 to 65535')
-    .default(8080),
+    .optional(),
+  LISTEN_ON: z
+    .string()
+    .refine(
+      (address) => isIP(address) > 0,
+      'write an address of this machine such as 127.0.0.1, or 0.0.0.0 for all',
+    )
+    .optional(),
+  METRICS_TOKEN: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{16,256}$/, 'use 16 to 256 letters, digits, _ or -')
+    .optional(),
   WEBHOOK_SECRET: z
     .string()
     .regex(/^[A-Za-z0-9_-]{8,256}$/, 'use 8 to 256 letters, digits, _ or -')
@@ -147,14 +165,26 @@ function toSettings(given: z.infer<typeof schema>): Settings {
     nudgeAt: given.NUDGE_AT,
     summaryAt: given.SUMMARY_AT,
     trainingDays: given.TRAINING_DAYS,
+    backupKeep: given.BACKUP_KEEP,
     model: modelSettings(given),
     embedding: embeddingSettings(given),
     web:
       given.PUBLIC_URL && given.WEBHOOK_SECRET
         ? { publicUrl: withoutSlash(given.PUBLIC_URL), secret: given.WEBHOOK_SECRET }
         : null,
-    port: given.PORT,
+    server: serverSettings(given),
+    metricsToken: given.METRICS_TOKEN ?? null,
   }
+}
+
+/** Without a webhook nobody but this machine has business at the port, which is open only where it was asked for. */
+function serverSettings({
+  PUBLIC_URL: publicUrl,
+  PORT: port,
+  LISTEN_ON: host,
+}: z.infer<typeof schema>): Settings['server'] {
+  if (publicUrl) return { port: port ?? 8080, host: host ?? null }
+  return port === undefined ? null : { port, host: host ?? '127.0.0.1' }
 }
 
 function isTimeZone(name: string): boolean {

@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+
 import { GrammyError } from 'grammy'
 
 import { allowedUpdates, createBot, handleUpdate } from './bot.ts'
@@ -9,11 +11,12 @@ import { markBlocked } from './people/mark-reachable.ts'
 import { openDatabase } from './platform/db.ts'
 import { openSender } from './platform/delivery.ts'
 import type { Deps } from './platform/deps.ts'
-import { openInbox } from './platform/inbox.ts'
+import { openInbox, type Inbox } from './platform/inbox.ts'
 import { holdInstance, type Instance } from './platform/instance.ts'
 import { openWorker } from './platform/jobs.ts'
 import { openEmbedder, openModel } from './platform/llm-open.ts'
 import { reportFault, type Log } from './platform/log.ts'
+import { openMetrics, type Metrics } from './platform/metrics.ts'
 import { oneAtATime } from './platform/one-at-a-time.ts'
 import type { RateLimits } from './platform/rate-limit.ts'
 import { openReplica, type Replica } from './platform/replica.ts'
@@ -34,6 +37,10 @@ export interface Running {
   port: number | null
   /** Does now what the clock asks for, and what waits: for the demo and for tests. */
   catchUp(): Promise<void>
+  /**
+   * Takes nothing new, finishes what it has in hand and gives back what it holds. What takes longer than
+   * 25 seconds in all is left to the next process, which finds it in the database.
+   */
   stop(): Promise<void>
 }
 
@@ -66,23 +73,18 @@ async function start(
   undo: (() => Promise<unknown>)[],
 ): Promise<Running> {
   const { instance, database, telegram, botInfo } = await reachWorld(settings, undo)
-  const { db } = database
-  const llm = openModel(settings, { db, now, log })
-  const embedder = openEmbedder(settings, { db, now, log })
-  const deps: Deps = { db, now, settings, texts: loadTexts(), log, telegram, llm, embedder }
-
-  const alone = database.kind === 'embedded'
-  const replica = await openReplica(deps, { alone })
+  const metrics = openMetrics({ db: database.db, now })
+  telegram.onCall(metrics.called)
+  const deps = gather({ db: database.db, now, settings, log, telegram }, metrics)
+  const replica = await openReplica(deps, { alone: database.kind === 'embedded' })
   undo.push(() => replica.stop())
   const inTurn = openTurns()
   const background = startBackground({ ...deps, inTurn, replica })
   undo.push(() => background.stop())
   const bot = createBot(deps, { token: settings.botToken, botInfo, limits })
-  const apologise = async (personId: number) => {
-    await telegram.send(personId, { text: deps.texts('zh-CN')('chat-fault') })
-  }
+  const apologise = (personId: number) => sayFault(deps, personId)
   const inbox = openInbox(
-    { ...deps, apologise, replicaId: replica.id },
+    { ...deps, apologise, handled: metrics.handled, replicaId: replica.id },
     async (update, personId) => {
       await inTurn(personId, () => handleUpdate(bot, update))
       background.poke()
@@ -96,7 +98,8 @@ async function start(
     await inbox.drain()
     background.poke()
   })
-  const port = await receive({ deps, inbox, replica, undo })
+  const stopping = new AbortController()
+  const port = await receive({ deps, inbox, replica, metrics, stopping: stopping.signal, undo })
   undo.push(startClock(deps, plan))
   undo.push(() => plan.idle())
   void plan().catch((error: unknown) => reportFault(log, 'start', error))
@@ -111,7 +114,10 @@ async function start(
       await inbox.idle()
       await background.settle()
     },
-    stop: () => unwind(undo),
+    async stop() {
+      stopping.abort()
+      await unwind(undo)
+    },
   }
 }
 
@@ -128,9 +134,20 @@ async function reachWorld(settings: Settings, undo: (() => Promise<unknown>)[]) 
   return { instance, telegram, database: valueOf(opened), botInfo: valueOf(introduced) }
 }
 
+function gather(world: Omit<Deps, 'texts' | 'llm' | 'embedder'>, metrics: Metrics): Deps {
+  const { settings } = world
+  const model = openModel(settings, world)
+  const llm = model && metrics.watchModel(model)
+  return { ...world, texts: loadTexts(), llm, embedder: openEmbedder(settings, world) }
+}
+
 function valueOf<Value>(result: PromiseSettledResult<Value>): Value {
   if (result.status === 'rejected') throw result.reason
   return result.value
+}
+
+async function sayFault({ telegram, texts }: Deps, personId: number): Promise<void> {
+  await telegram.send(personId, { text: texts('zh-CN')('chat-fault') })
 }
 
 /** What goes on beside the chat: jobs and the outbox. Neither waits for the other. */
@@ -162,39 +179,52 @@ function startBackground(deps: Deps & { inTurn: InTurn; replica: Replica }) {
   }
 }
 
-/** Opens the door for updates: a webhook with PUBLIC_URL, long polling without. Gives the web port. */
-async function receive({
-  deps,
-  inbox,
-  replica,
-  undo,
-}: {
+interface Door {
   deps: Deps
-  inbox: ReturnType<typeof openInbox>
+  inbox: Inbox
   replica: Replica
+  metrics: Metrics
+  stopping: AbortSignal
   undo: (() => Promise<unknown>)[]
-}): Promise<number | null> {
+}
+
+/** Opens the door for updates: a webhook with PUBLIC_URL, long polling without. Gives the web port. */
+async function receive(door: Door): Promise<number | null> {
+  const { deps, inbox, replica, stopping, undo } = door
   const { settings, telegram, log } = deps
+  const port = settings.server && (await openWeb(door, settings.server))
   if (settings.web) {
-    const isReady = () =>
-      deps.db.$queryRaw`select 1`.then(
-        () => true,
-        () => false,
-      )
-    const web = createWeb({ inbox, log, secret: settings.web.secret, isReady })
-    const server = await listen(web, settings.port)
-    undo.push(() => server.stop())
     await setWebhook(telegram, settings.web)
-    return server.port
+    return port
   }
   await telegram.api.deleteWebhook()
-  const stopping = new AbortController()
-  const polling = pollUpdates({ telegram, inbox, log, replica }, stopping.signal)
+  const failed = new AbortController()
+  const signal = AbortSignal.any([stopping, failed.signal])
+  const polling = pollUpdates({ telegram, inbox, log, replica }, signal)
   undo.push(async () => {
-    stopping.abort()
+    failed.abort()
     await polling
   })
-  return null
+  return port
+}
+
+async function openWeb(
+  { deps: { db, log, settings }, inbox, metrics, stopping, undo }: Door,
+  place: NonNullable<Settings['server']>,
+): Promise<number> {
+  const isReady = () =>
+    db.$queryRaw`select 1`.then(
+      () => true,
+      () => false,
+    )
+  const { metricsToken } = settings
+  const secret = settings.web?.secret ?? null
+  const shown = { isReady, metrics: metrics.text, metricsToken }
+  const web = createWeb({ inbox, log, secret, stopping, ...shown })
+  const server = await listen(web, place)
+  // The last to go, so that whoever asks is told that the process is stopping.
+  undo.unshift(() => server.stop())
+  return server.port
 }
 
 async function setWebhook(
@@ -245,7 +275,15 @@ function paced(act: () => void): Paced {
   return Object.assign(ask, { stop })
 }
 
-/** Takes everything down again, the last first; one failure does not keep the rest up. */
+/** How long work in hand may take in all when the process stops; each step gets at least a second. */
+const finishMs = 17_000
+const leastMs = 1_000
+
+/** Takes everything down again, the last first; one that fails or hangs does not keep the rest up. */
 async function unwind(undo: (() => Promise<unknown>)[]): Promise<void> {
-  for (let step = undo.pop(); step; step = undo.pop()) await step().catch(() => {})
+  const until = performance.now() + finishMs
+  for (let step = undo.pop(); step; step = undo.pop()) {
+    const left = Math.max(leastMs, until - performance.now())
+    await Promise.race([step().catch(() => {}), sleep(left, null, { ref: false })])
+  }
 }

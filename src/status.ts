@@ -1,21 +1,31 @@
 import { isTrainingDay } from './platform/calendar.ts'
 import type { Deps } from './platform/deps.ts'
-import { countInbox } from './platform/inbox.ts'
-import { countJobs } from './platform/jobs.ts'
+import { listSetAside, readHealth, type Health, type SetAside } from './platform/health.ts'
 import { readModelUse, type ModelUse } from './platform/llm-ledger.ts'
+import { listRuns, type LedgerRun } from './remind/run-ledger.ts'
 import { dayIn, type Day } from './shared/day.ts'
 import type { ModelPrice } from './shared/settings.ts'
 
 export interface Status {
+  /** Telegram id of the bot. */
+  bot: string
   day: Day
   training: boolean
   /** What ran today: kind → when, ISO. */
   runs: Record<string, string>
+  /** The newest runs of any day, the newest first. */
+  lastRuns: LedgerRun[]
   due: number
   done: number
   cards: { sent: number; queued: number; failed: number; skipped: number }
   inbox: { waiting: number; poison: number }
-  jobs: { waiting: number; dead: number }
+  /** The newest updates that were set aside, without what was written in them. */
+  setAside: SetAside[]
+  jobs: { waiting: number; dead: number; deadByKind: Record<string, number> }
+  outbox: Health['outbox']
+  /** Processes alive, and which of them sends. */
+  replicas: Health['replicas']
+  sender: string | null
   officers: { bound: number; unbound: number; blocked: number }
   liveQuestions: number
   grader: string
@@ -27,19 +37,36 @@ export interface Status {
 export async function readStatus(deps: Pick<Deps, 'db' | 'now' | 'settings'>): Promise<Status> {
   const { db, settings } = deps
   const day = dayIn(settings.timeZone, deps.now())
+  const health = await readHealth(db, deps.now())
+  const { waiting, poison } = health.inbox
   const runs = await db.run.findMany({ where: { day }, orderBy: { plannedAt: 'asc' } })
   return {
+    bot: settings.botToken.split(':')[0] ?? '',
     day,
     training: await isTrainingDay(deps, day),
     runs: Object.fromEntries(runs.map((run) => [run.kind, run.plannedAt.toISOString()])),
+    lastRuns: await listRuns(db, 5),
     ...(await countDuties(deps, day)),
     cards: await countCards(deps, day),
-    inbox: await countInbox(db),
-    jobs: await countJobs(db),
+    inbox: { waiting, poison },
+    setAside: poison > 0 ? await listSetAside(db, 3) : [],
+    jobs: sumJobs(health.jobs),
+    outbox: health.outbox,
+    replicas: health.replicas,
+    sender: health.leases.sender ?? null,
     officers: await countOfficers(deps),
     liveQuestions: await db.question.count({ where: { state: 'LIVE' } }),
     grader: settings.model?.name ?? 'built-in',
     model: await readModel(deps, day),
+  }
+}
+
+function sumJobs(jobs: Health['jobs']): Status['jobs'] {
+  const dead = jobs.filter((kind) => kind.dead > 0)
+  return {
+    waiting: jobs.reduce((sum, kind) => sum + kind.waiting, 0),
+    dead: dead.reduce((sum, kind) => sum + kind.dead, 0),
+    deadByKind: Object.fromEntries(dead.map(({ kind, dead: count }) => [kind, count])),
   }
 }
 

@@ -38,6 +38,7 @@ const homes: Record<string, RegExp> = {
   echarts: /^src\/report\/[a-z-]*chart[a-z-]*\.ts$/,
   '@resvg/': /^src\/report\/[a-z-]*chart[a-z-]*\.ts$/,
   '@fluent/': /^src\/platform\/texts\.ts$/,
+  'prom-client': /^src\/platform\/metrics\.ts$/,
   pino: /^src\/platform\/log\.ts$/,
   yaml: /^src\/platform\/prompts\.ts$/,
   ajv: /^src\/simulator\//,

@@ -32,22 +32,24 @@ describe('the settings', () => {
       nudgeAt: '19:30',
       summaryAt: '20:30',
       trainingDays: 'workdays',
+      backupKeep: 7,
       web: null,
       model: null,
-      port: 8080,
+      server: null,
+      metricsToken: null,
     })
   })
 
   it('lose the space that copying left around them', () => {
-    const { botToken, adminIds, port } = readConfig({
+    const { botToken, adminIds, server } = readConfig({
       BOT_TOKEN: ' 1:abc\r',
       ADMIN_IDS: '1001 , 1002 ',
       PORT: ' 0 ',
     })
-    expect({ botToken, adminIds, port }).toEqual({
+    expect({ botToken, adminIds, server }).toEqual({
       botToken: '1:abc',
       adminIds: [1001, 1002],
-      port: 0,
+      server: { port: 0, host: '127.0.0.1' },
     })
   })
 

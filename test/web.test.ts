@@ -18,6 +18,19 @@ import { bind, loadRoster, loadStarterBank } from './support/people.ts'
 const secret = 'S3cret_of-the-webhook-0123456789'
 const log = createLog('silent')
 
+/** A door as the program opens it, before it is told to stop. */
+function door(inbox: Inbox) {
+  return {
+    inbox,
+    log,
+    secret,
+    isReady: () => Promise.resolve(true),
+    stopping: new AbortController().signal,
+    metrics: () => Promise.resolve('chenxun_database_up 1\n'),
+    metricsToken: null,
+  }
+}
+
 describe('the web server', () => {
   let database: FreshDatabase
   let inbox: Inbox
@@ -33,7 +46,7 @@ describe('the web server', () => {
         handled.push(update)
       },
     )
-    web = createWeb({ inbox, log, secret, isReady: () => Promise.resolve(isReady) })
+    web = createWeb({ ...door(inbox), isReady: () => Promise.resolve(isReady) })
   })
   afterAll(async () => {
     await inbox.stop()
@@ -96,17 +109,30 @@ describe('the web server', () => {
     expect((await post(body)).status).toBe(413)
   })
 
-  it('answers 500 while the database is away, so that Telegram asks again', async () => {
+  it('answers 503 while the database is away, so that Telegram sends it again', async () => {
     const broken: Inbox = { ...inbox, store: () => Promise.reject(new Error('no database')) }
-    const other = createWeb({ inbox: broken, log, secret, isReady: () => Promise.resolve(true) })
+    const other = createWeb(door(broken))
     const request = { method: 'POST', body: update(6), headers: withSecret(secret) }
-    expect((await other.request(webhookPath, request)).status).toBe(500)
+    expect((await other.request(webhookPath, request)).status).toBe(503)
   })
 
   it('takes no updates where no webhook is set', async () => {
-    const other = createWeb({ inbox, log, secret: null, isReady: () => Promise.resolve(true) })
+    const other = createWeb({ ...door(inbox), secret: null })
     const request = { method: 'POST', body: update(6), headers: withSecret('') }
     expect((await other.request(webhookPath, request)).status).toBe(401)
+  })
+
+  it('takes nothing once it was told to stop, says so, and still lives', async () => {
+    const told = new AbortController()
+    const other = createWeb({ ...door(inbox), stopping: told.signal })
+    expect((await other.request('/readyz')).status).toBe(200)
+    told.abort()
+    const before = await stored()
+    const request = { method: 'POST', body: update(8), headers: withSecret(secret) }
+    expect((await other.request(webhookPath, request)).status).toBe(503)
+    expect(await stored()).toBe(before)
+    expect((await other.request('/readyz')).status).toBe(503)
+    expect((await other.request('/healthz')).status).toBe(200)
   })
 
   it('tells a supervisor that it lives, and whether the database answers', async () => {
@@ -127,9 +153,48 @@ describe('the web server', () => {
   it('says which port is taken', async () => {
     const other = createServer().listen(0)
     const { port } = other.address() as AddressInfo
-    await expect(listen(web, port)).rejects.toThrow(PortRefused)
-    await expect(listen(web, port)).rejects.toThrow(`PORT ${port}`)
+    const place = { port, host: null }
+    await expect(listen(web, place)).rejects.toThrow(PortRefused)
+    await expect(listen(web, place)).rejects.toThrow(`PORT ${port}`)
     other.close()
+  })
+})
+
+describe('the metrics', () => {
+  const token = 'a-token-of-the-prometheus'
+  let server: { port: number; stop: () => Promise<void> }
+
+  async function ask(headers: Record<string, string> = {}, metricsToken: string | null = token) {
+    const web = createWeb({ ...door({} as Inbox), metricsToken })
+    server = await listen(web, { port: 0, host: '127.0.0.1' })
+    try {
+      return await fetch(`http://127.0.0.1:${server.port}/metrics`, { headers })
+    } finally {
+      await server.stop()
+    }
+  }
+
+  it('are shown to this machine', async () => {
+    const response = await ask()
+    expect(response.status).toBe(200)
+    expect(response.headers.get('content-type')).toContain('version=0.0.4')
+    expect(await response.text()).toBe('chenxun_database_up 1\n')
+  })
+
+  it('are hidden from whom a proxy on this machine lets through, and open to the token', async () => {
+    const handedOn = { 'x-forwarded-for': '203.0.113.7' }
+    expect((await ask(handedOn)).status).toBe(404)
+    expect((await ask({ ...handedOn, authorization: `Bearer ${token}` })).status).toBe(200)
+  })
+
+  it('are hidden from a wrong token, also where none is set', async () => {
+    const wrong = { authorization: 'Bearer wrong' }
+    expect((await ask(wrong)).status).toBe(404)
+    expect((await ask({ authorization: 'Bearer null' }, null)).status).toBe(404)
+  })
+
+  it('are hidden where nobody knows who asks', async () => {
+    expect((await createWeb(door({} as Inbox)).request('/metrics')).status).toBe(404)
   })
 })
 
@@ -150,7 +215,19 @@ describe('the program behind a webhook', () => {
     expect(methods).toContain('setWebhook')
     expect(methods).not.toContain('getUpdates')
     expect((await fetch(`http://127.0.0.1:${port}/readyz`)).status).toBe(200)
-    await bureau.stop()
+    const numbers = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text()
+    expect(numbers).toMatch(
+      /^chenxun_telegram_calls_total\{method="sendMessage",way="bulk",outcome="ok"\} [1-9]/m,
+    )
+    expect(numbers).toMatch(/^chenxun_update_seconds_count\{kind="tap"\} [1-9]/m)
+    expect(numbers).toMatch(/^chenxun_outbox_messages\{state="due"\} 0$/m)
+    expect(numbers).toMatch(/^chenxun_replicas 1$/m)
+    expect(numbers).toMatch(/^chenxun_lease\{name="sender",replica=".+:\d+"\} 1$/m)
+    expect(numbers).not.toMatch(/邓晓梅|000302|\b302\b/)
+    const stopped = bureau.stop()
+    const asked = await fetch(`http://127.0.0.1:${port}/readyz`)
+    expect([asked.status, await asked.text()]).toEqual([503, 'stopping'])
+    await stopped
     await expect(fetch(`http://127.0.0.1:${port}/healthz`)).rejects.toThrow('fetch failed')
   })
 

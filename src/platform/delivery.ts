@@ -107,7 +107,9 @@ export function openSender(deps: SenderDeps, renderers: Renderers): Sender {
   const inFlight = new Set<Promise<void>>()
   let stopped = false
   // Whoever is told to wait, for an answer to a tap as well, is told so for the bot.
-  deps.telegram.onFlood(pause)
+  deps.telegram.onCall(({ failure }) => {
+    if (failure?.kind === 'wait') pause(failure.seconds)
+  })
 
   const drain = oneAtATime(async () => {
     while (!stopped && (await deps.replica.hold('sender'))) {

@@ -28,6 +28,8 @@ interface InboxDeps {
   replicaId: string
   /** Tells a person that one of their updates was set aside. */
   apologise?: (personId: number) => Promise<void>
+  /** Hears of every update that was handled. */
+  handled?: (update: StoredUpdate, receivedAt: Date) => void
 }
 
 interface InboxRow {
@@ -229,6 +231,7 @@ async function handleOne(
 ): Promise<boolean> {
   try {
     await handle(row.body, Number(row.personId))
+    deps.handled?.(row.body, row.receivedAt)
     await deps.markDone(row.updateId)
     return true
   } catch (error) {
@@ -290,13 +293,4 @@ export async function forgetHandled(db: Db, now: Date): Promise<void> {
   await db.$executeRaw(
     Prisma.sql`delete from "Inbox" where state = 'DONE' and "receivedAt" < ${before}`,
   )
-}
-
-/** How many updates wait and how many were set aside. */
-export async function countInbox(db: Db): Promise<{ waiting: number; poison: number }> {
-  const [row] = await db.$queryRaw<{ waiting: number; poison: number }[]>`
-    select count(*) filter (where state = 'NEW')::int as waiting,
-           count(*) filter (where state = 'POISON')::int as poison
-    from "Inbox" where state <> 'DONE'`
-  return row ?? { waiting: 0, poison: 0 }
 }

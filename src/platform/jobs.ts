@@ -164,16 +164,6 @@ async function postpone(
   })
 }
 
-/** How many jobs wait and how many were given up. */
-export async function countJobs(db: Db): Promise<{ waiting: number; dead: number }> {
-  const rows = await db.$queryRaw<{ state: string; count: number }[]>(
-    Prisma.sql`select state::text, count(*)::int as count from "Job"
-               where state <> 'DONE' group by state`,
-  )
-  const of = (state: string) => rows.find((row) => row.state === state)?.count ?? 0
-  return { waiting: of('QUEUED'), dead: of('DEAD') }
-}
-
 /** Gives the jobs that were given up another round of tries. Returns how many. */
 export async function retryDeadJobs(sql: Sql, now: Date): Promise<number> {
   return await sql.$executeRaw`

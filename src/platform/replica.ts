@@ -28,8 +28,8 @@ const deadAfterSeconds = 6
 /** Dead processes are kept this long for people who look for them. */
 const forgetAfter = '1 day'
 
-/** Who is alive, by the database's clock. */
-const living = Prisma.sql`
+/** Ids of who is alive, by the database's clock. */
+export const living = Prisma.sql`
   select id from "Replica"
   where "seenAt" > clock_timestamp() - make_interval(secs => ${deadAfterSeconds})`
 

@@ -1,5 +1,5 @@
 import { autoRetry } from '@grammyjs/auto-retry'
-import { Api, GrammyError, HttpError, InlineKeyboard, InputFile } from 'grammy'
+import { Api, GrammyError, HttpError, InlineKeyboard, InputFile, type Transformer } from 'grammy'
 import type { ForceReply } from 'grammy/types'
 
 import { clip, type Attachment, type Button, type Screen } from '../shared/screen.ts'
@@ -18,10 +18,19 @@ export interface Telegram {
   editButtons(chatId: number, messageId: number, buttons: Button[][]): Promise<void>
   /** Takes a message away where Telegram still allows it. */
   remove(chatId: number, messageId: number): Promise<void>
-  /** Calls `listener` whenever Telegram asks the bot to wait, with the seconds, whatever was called. */
-  onFlood(listener: (seconds: number) => void): void
+  /** Calls `listener` after every call of the Bot API, each try of its own. */
+  onCall(listener: (call: TelegramCall) => void): void
   /** The bytes of a file a person sent, at most `limit` bytes. @throws FileTooBig */
   download(fileId: string, limit: number): Promise<Uint8Array>
+}
+
+/** A call of the Bot API that has ended. */
+export interface TelegramCall {
+  method: string
+  /** Through `bulkApi`. */
+  isBulk: boolean
+  /** Null when it was done. */
+  failure: SendFailure | null
 }
 
 export class FileTooBig extends Error {}
@@ -36,14 +45,11 @@ const downloadMs = 120_000
 export function connectTelegram(token: string, apiRoot: string): Telegram {
   const bulkApi = new Api(token, { apiRoot, timeoutSeconds: 30 })
   const api = new Api(token, { apiRoot, timeoutSeconds: 60 })
-  const floodListeners: ((seconds: number) => void)[] = []
+  const listeners: ((call: TelegramCall) => void)[] = []
+  const tell = (call: TelegramCall) => listeners.forEach((listener) => listener(call))
+  bulkApi.config.use(watchCalls((call) => tell({ ...call, isBulk: true })))
   // Before the retries, so that it hears of every refusal.
-  api.config.use(async (previous, method, payload, signal) => {
-    const response = await previous(method, payload, signal)
-    const seconds = response.ok ? undefined : response.parameters?.retry_after
-    if (seconds !== undefined) for (const listener of floodListeners) listener(seconds)
-    return response
-  })
+  api.config.use(watchCalls((call) => tell({ ...call, isBulk: false })))
   // A lost reply is not a failed send: retrying on it would double the message.
   api.config.use(
     autoRetry({
@@ -70,10 +76,25 @@ export function connectTelegram(token: string, apiRoot: string): Telegram {
         if (!(error instanceof GrammyError)) throw error
       })
     },
-    onFlood(listener) {
-      floodListeners.push(listener)
+    onCall(listener) {
+      listeners.push(listener)
     },
     download: (fileId, limit) => download(api, `${apiRoot}/file/bot${token}`, fileId, limit),
+  }
+}
+
+/** Tells how each call ended. */
+function watchCalls(tell: (call: Omit<TelegramCall, 'isBulk'>) => void): Transformer {
+  return async (previous, method, payload, signal) => {
+    try {
+      const response = await previous(method, payload, signal)
+      const error = response.ok ? null : new GrammyError('', response, method, payload)
+      tell({ method, failure: error && readSendFailure(error) })
+      return response
+    } catch (error) {
+      tell({ method, failure: readSendFailure(error) })
+      throw error
+    }
   }
 }
 

@@ -12,10 +12,15 @@ export interface Settings {
   nudgeAt: ClockTime
   summaryAt: ClockTime
   trainingDays: 'workdays' | 'all'
+  /** How many nightly backups of the embedded database are kept; 0: none are made. */
+  backupKeep: number
   model: ModelSettings | null
   embedding: EmbeddingSettings | null
   web: { publicUrl: string; secret: string } | null
-  port: number
+  /** Where the web server listens, `host` null for every address; null where there is none. */
+  server: { port: number; host: string | null } | null
+  /** Lets others than this machine read the metrics. */
+  metricsToken: string | null
 }
 
 /** Where a language model is asked. */
