@@ -1281,6 +1281,7 @@ backup-not-empty = 数据库里已有数据，没有恢复。确定要换掉，�
 backup-target-not-empty = 目标数据库里已有数据，没有迁移。请新建一个空的数据库。
 backup-in-use = 机器人正在使用这个数据库。请先停下机器人，再运行这个命令。没有改动任何数据。
 backup-unlike = 恢复后的内容与备份不一致，已全部撤回（{ $tables }）。没有改动任何数据。请把这条信息告诉维护人员。
+backup-nightly-failed = 昨夜的自动备份没有成功：{ $reason }。请检查磁盘空间和 DATA_DIR/backups 目录，然后手动运行一次 chenxun backup。
 
 ### calendar
 

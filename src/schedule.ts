@@ -5,6 +5,7 @@ import { lawFollower } from './law-changes.ts'
 import { applyDueLawChanges } from './law/change/apply-due-law-changes.ts'
 import { findArticleText } from './law/find-article.ts'
 import { queueEmbedding } from './law/search/embed-articles.ts'
+import { backUpNightly } from './nightly-backup.ts'
 import { dayMode } from './platform/calendar.ts'
 import type { Deps } from './platform/deps.ts'
 import { reportFault } from './platform/log.ts'
@@ -36,6 +37,8 @@ export async function planDay(deps: PlanDeps): Promise<void> {
     await applyDueLawChanges({ ...deps, ...lawFollower(deps) })
   } finally {
     await planRuns(deps)
+    // Last, so that a morning that is late does not wait for it.
+    await backUpNightly(deps)
   }
 }
 

@@ -33,6 +33,7 @@ describe('the settings', () => {
       summaryAt: '20:30',
       trainingDays: 'workdays',
       backupKeep: 7,
+      backupKeep: 7,
       web: null,
       model: null,
       server: null,

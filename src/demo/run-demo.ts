@@ -100,6 +100,7 @@ function demoSettings(dataDir: string, simulator: Simulator): Settings {
     TELEGRAM_API_ROOT: simulator.url,
     DATA_DIR: dataDir,
     ADMIN_IDS: String(adminId),
+    BACKUP_KEEP: '0',
   })
 }
 

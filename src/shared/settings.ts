@@ -14,6 +14,8 @@ export interface Settings {
   trainingDays: 'workdays' | 'all'
   /** How many nightly backups of the embedded database are kept; 0: none are made. */
   backupKeep: number
+  /** How many nightly backups of the embedded database are kept; 0: none are made. */
+  backupKeep: number
   model: ModelSettings | null
   embedding: EmbeddingSettings | null
   web: { publicUrl: string; secret: string } | null

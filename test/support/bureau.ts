@@ -41,6 +41,7 @@ export async function openBureau(
     TELEGRAM_API_ROOT: telegram.url,
     DATA_DIR: place.dataDir,
     ADMIN_IDS: String(adminId),
+    BACKUP_KEEP: '0',
     ...(place.databaseUrl && { DATABASE_URL: place.databaseUrl }),
     ...env,
   })

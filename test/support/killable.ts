@@ -50,6 +50,7 @@ export async function openKillable(
         TELEGRAM_API_ROOT: telegram.url,
         DATA_DIR: place.dataDir,
         DATABASE_URL: place.databaseUrl ?? '',
+        BACKUP_KEEP: '0',
         CLOCK_AHEAD_MS: String(ahead),
         ...env,
       },
