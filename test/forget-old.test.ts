@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 
+import { readConfig } from '../src/config.ts'
 import { forgetOld } from '../src/forget-old.ts'
 import { freshDatabase, type FreshDatabase } from './support/fresh-db.ts'
 
@@ -9,6 +10,7 @@ beforeAll(async () => {
 })
 afterAll(() => database.destroy())
 
+const settings = readConfig({})
 const now = () => new Date('2026-11-24T00:00:00Z')
 const daysAgo = (days: number) => new Date(now().getTime() - days * 86_400_000)
 
@@ -39,7 +41,7 @@ it('what is settled for two months is forgotten; what waits, and what is in use,
       data: { fileName: `${days}`, rows: { officers: [] }, createdBy: 1, createdAt: at },
     })
   }
-  await forgetOld({ db, now })
+  await forgetOld({ db, now, settings })
   const deliveries = await db.delivery.findMany({ orderBy: { id: 'asc' } })
   expect(deliveries.map(({ campaign }) => campaign)).toEqual([
     'SENT 10',

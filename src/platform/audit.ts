@@ -21,3 +21,30 @@ export async function audit(
     },
   })
 }
+
+export interface AuditEntry {
+  at: Date
+  /** A Telegram id; null for the command line and the program itself. */
+  actor: number | null
+  act: string
+  object: string
+  detail: unknown
+}
+
+/** What was recorded since an instant, oldest first: of everybody, or of one Telegram id. */
+export async function listAudit(
+  sql: Sql,
+  { since, actor }: { since: Date; actor?: number | undefined },
+): Promise<AuditEntry[]> {
+  const rows = await sql.audit.findMany({
+    where: { at: { gte: since }, ...(actor !== undefined && { actor }) },
+    orderBy: { id: 'asc' },
+    omit: { id: true },
+  })
+  return rows.map((row) => ({ ...row, actor: row.actor === null ? null : Number(row.actor) }))
+}
+
+/** Forgets what was recorded before `before`: the only way in which an entry ever goes. */
+export async function forgetAudit(sql: Sql, before: Date): Promise<void> {
+  await sql.audit.deleteMany({ where: { at: { lt: before } } })
+}

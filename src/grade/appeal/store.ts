@@ -47,7 +47,9 @@ const marked = Prisma.sql`
   join "QuestionVersion" v on v.id = a."versionId"
   join "Officer" o on o.id = a."officerId"
   join lateral (
-    select * from "GradeRecord" g where g."answerId" = a.id order by g.id desc limit 1) r on true`
+    select * from "GradeRecord" g where g."answerId" = a.id order by g.id desc limit 1) r
+    -- Nobody can decide about words that are forgotten.
+    on a.given is not null`
 
 type Row = Omit<Marked, 'record'> & { record: Omit<LatestMark, 'createdAt'>; markedAt: Date }
 

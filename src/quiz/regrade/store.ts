@@ -49,6 +49,8 @@ export async function listEarlierAnswers(
     select id as "answerId", "officerId", "sittingId", "versionId", given, score from "Answer"
     where "questionId" = ${questionId} and "versionId" <> ${versionId}
       and "answeredAt" is not null and score is not null
+      -- What was typed long ago is forgotten, and cannot be judged anew.
+      and given is not null
     order by id ${lock ? Prisma.sql`for update` : Prisma.empty}`
 }
 
