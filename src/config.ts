@@ -74,6 +74,11 @@ const schema = z.object({
       'write an address of this machine such as 127.0.0.1, or 0.0.0.0 for all',
     )
     .optional(),
+  KEEP_ANSWERS_MONTHS: z
+    .string()
+    .regex(/^\d{1,3}$/, 'write a number of months, or 0 to keep them for ever')
+    .transform(Number)
+    .default(24),
   METRICS_TOKEN: z
     .string()
     .regex(/^[A-Za-z0-9_-]{16,256}$/, 'use 16 to 256 letters, digits, _ or -')
@@ -179,6 +184,7 @@ function toSettings(given: z.infer<typeof schema>): Settings {
         ? { publicUrl: withoutSlash(given.PUBLIC_URL), secret: given.WEBHOOK_SECRET }
         : null,
     server: serverSettings(given),
+    keepAnswersMonths: given.KEEP_ANSWERS_MONTHS,
     metricsToken: given.METRICS_TOKEN ?? null,
   }
 }

@@ -54,9 +54,10 @@ async function planRuns(deps: PlanDeps): Promise<void> {
 }
 
 /** Midnight has passed: what is over is closed, once, and what nobody needs any more is forgotten. */
-async function beginDay({ db, now }: PlanDeps, today: Day): Promise<void> {
+async function beginDay(deps: PlanDeps, today: Day): Promise<void> {
+  const { db, now } = deps
   const missed = await closeDays(db, today)
-  await forgetOld({ db, now })
+  await forgetOld(deps)
   await insertRun(db, { kind: 'new-day', day: today, now: now(), data: { missed } })
 }
 

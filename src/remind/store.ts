@@ -19,6 +19,11 @@ export async function findRun(sql: Sql, kind: string, day: Day) {
   return await sql.run.findUnique({ where: { kind_day: { kind, day } } })
 }
 
+/** The run of this kind for the latest day. */
+export async function findLastRun(sql: Sql, kind: string) {
+  return await sql.run.findFirst({ where: { kind }, orderBy: { day: 'desc' } })
+}
+
 /** One message for many officers. */
 export interface Broadcast {
   campaign: string

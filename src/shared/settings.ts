@@ -12,6 +12,8 @@ export interface Settings {
   nudgeAt: ClockTime
   summaryAt: ClockTime
   trainingDays: 'workdays' | 'all'
+  /** After so many months what people typed is forgotten; 0 for never. */
+  keepAnswersMonths: number
   /** How many nightly backups of the embedded database are kept; 0: none are made. */
   backupKeep: number
   /** How many nightly backups of the embedded database are kept; 0: none are made. */
