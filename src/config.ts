@@ -48,11 +48,6 @@ const schema = z.object({
     .regex(/^\d{1,3}$/, 'write how many nightly backups to keep, 0 to 999')
     .transform(Number)
     .default(7),
-  BACKUP_KEEP: z
-    .string()
-    .regex(/^\d{1,3}$/, 'write how many nightly backups to keep, 0 to 999')
-    .transform(Number)
-    .default(7),
   ...modelFields,
   ...embeddingFields,
   PUBLIC_URL: z
@@ -175,7 +170,6 @@ function toSettings(given: z.infer<typeof schema>): Settings {
     nudgeAt: given.NUDGE_AT,
     summaryAt: given.SUMMARY_AT,
     trainingDays: given.TRAINING_DAYS,
-    backupKeep: given.BACKUP_KEEP,
     backupKeep: given.BACKUP_KEEP,
     model: modelSettings(given),
     embedding: embeddingSettings(given),

@@ -32,7 +32,7 @@ describe('the settings', () => {
       nudgeAt: '19:30',
       summaryAt: '20:30',
       trainingDays: 'workdays',
-      backupKeep: 7,
+      keepAnswersMonths: 24,
       backupKeep: 7,
       web: null,
       model: null,

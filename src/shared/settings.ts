@@ -16,8 +16,6 @@ export interface Settings {
   keepAnswersMonths: number
   /** How many nightly backups of the embedded database are kept; 0: none are made. */
   backupKeep: number
-  /** How many nightly backups of the embedded database are kept; 0: none are made. */
-  backupKeep: number
   model: ModelSettings | null
   embedding: EmbeddingSettings | null
   web: { publicUrl: string; secret: string } | null
