@@ -329,7 +329,7 @@ people-day = { $month }/{ $date }
 
 people-help-title = Your commands
 people-help-day = On every training day the questions come in the morning and take about 3 minutes. Enter days of leave, duty or courses with /leave: they are not counted as due.
-people-help-files = Send a bank, law or roster file here to import it: you see a preview first, and nothing changes until you confirm.
+people-help-files = Send a bank, law, roster, duty roster or calendar file here to import it: you see a preview first, and nothing changes until you confirm.
 people-command-quiz = Today's training
 people-command-practice = More questions
 people-command-mistakes = My mistakes
@@ -343,6 +343,7 @@ people-command-review = Questions to review
 people-command-banks = Question banks
 people-command-laws = Law library
 people-command-roster = Roster and binding
+people-command-calendar = Training calendar
 people-command-status = What runs and what waits
 
 people-absence-LEAVE = leave
@@ -1295,9 +1296,12 @@ calendar-month = { $month }/{ $year }
 calendar-training = { $count } training days
 calendar-holidays = Public holidays: { $list }
 calendar-swapped = Worked in exchange: { $list }
-calendar-holiday = { $en }
+calendar-holiday =
+    { $zh ->
+       *[other] { $en }
+    }
 calendar-named-days = { $name } { $days }
-calendar-comma = , { "" }
+calendar-comma = ,{ " " }
 calendar-own = Own arrangement: { $days } { $mode }
 calendar-with-note = { $line } ({ $note })
 calendar-holidays-unknown = The public holidays of { $year } are not known yet; Monday to Friday count as workdays. A calendar file can add them.
@@ -1361,3 +1365,50 @@ calendar-settled-LIVE = This change was made before.
 calendar-settled-CANCELLED = This change was cancelled before; the calendar has not changed.
 calendar-settled-UNDONE = This change was taken back before.
 calendar-unknown = This change was not found; please send it again.
+
+### duty rosters
+
+shifts-preview = Duty roster: { $file }
+shifts-preview-read = { $officers } officers, { $first } to { $last }, { $days } days.
+shifts-preview-nothing = There is nothing to import; please mend the file and send it again.
+shifts-preview-ask = Once confirmed, this takes the place of what is known of these officers on these days. Days of rest are excused; after a night shift the card comes at 14:00, before a late shift at 12:00.
+shifts-kind-E = early
+shifts-kind-L = late
+shifts-kind-N = night
+shifts-kind-R = rest
+shifts-count = { $kind } { $count }
+shifts-dot = { " · " }
+shifts-gap = ,{ " " }
+shifts-officer = · { $badge } { $name }: { $shifts }
+shifts-problems = Not understood and left out: { $count }
+shifts-more = … and { $count } more, see the whole list
+shifts-place = row { $row }
+shifts-problem = { $place }: { $reason }
+shifts-problem-no-officer = neither a badge number nor a name
+shifts-problem-badge-unreadable = the badge number "{ $badge }" cannot be read
+shifts-problem-badge-unknown = the roster has no badge number { $badge }
+shifts-problem-badge-name = badge number { $badge } belongs to { $known } in the roster, the file says { $name }
+shifts-problem-inactive = { $name } is deactivated
+shifts-problem-name-unknown = the roster has no "{ $name }"
+shifts-problem-name-not-in-unit = nobody in "{ $unit }" is called "{ $name }"
+shifts-problem-name-ambiguous = { $count } people are called "{ $name }"; please add the badge number or the unit
+shifts-problem-day-unclear = { $name }: the date "{ $text }" is not understood
+shifts-problem-shift-unclear = { $name } { $day }: the shift "{ $text }" is not understood; the day stays as it is
+shifts-problem-day-twice = { $name } { $day } has two different shifts; the first is taken
+shifts-confirm = Confirm
+shifts-cancel = Cancel
+shifts-undo = Undo this duty roster
+shifts-list = The whole list
+shifts-list-caption = As it was understood: { $officers } officers, { $left } left out
+shifts-list-file = shifts.csv
+shifts-list-badge = Badge
+shifts-list-name = Name
+shifts-changed = The duty roster is in: { $officers } officers, { $days } days.
+shifts-undone = Taken back: { $officers } officers and { $days } days are as before; days changed again since stay.
+shifts-dropped = Cancelled; no shift has changed.
+shifts-over = This duty roster was decided before. Send the file again if you need it.
+shifts-settled-PREVIEW = This duty roster is not confirmed yet.
+shifts-settled-LIVE = This duty roster was imported before.
+shifts-settled-CANCELLED = This duty roster was cancelled before and not imported.
+shifts-settled-UNDONE = This duty roster was taken back before.
+shifts-unknown = This duty roster was not found; please send the file again.

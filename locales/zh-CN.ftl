@@ -325,7 +325,7 @@ people-day = { $month }月{ $date }日
 
 people-help-title = 可用的命令
 people-help-day = 每个训练日早晨会收到当天的题目，答完约 3 分钟。请假、值班、培训的日子请用 /leave 登记，不计入应训。
-people-help-files = 把题库、法律或名册文件直接发到这里即可导入，先预览，确认后才生效。
+people-help-files = 把题库、法律、名册、排班表或训练日历文件直接发到这里即可导入，先预览，确认后才生效。
 people-command-quiz = 今天的训练
 people-command-practice = 再练几题
 people-command-mistakes = 错题
@@ -339,6 +339,7 @@ people-command-review = 审题
 people-command-banks = 题库
 people-command-laws = 法规库
 people-command-roster = 名册与绑定
+people-command-calendar = 训练日历
 people-command-status = 运行情况
 
 people-absence-LEAVE = 假
@@ -1291,7 +1292,10 @@ calendar-month = { $year }年{ $month }月
 calendar-training = 训练日 { $count } 天
 calendar-holidays = 法定假日：{ $list }
 calendar-swapped = 调休上班：{ $list }
-calendar-holiday = { $zh }
+calendar-holiday =
+    { $en ->
+       *[other] { $zh }
+    }
 calendar-named-days = { $name } { $days }
 calendar-comma = ，
 calendar-own = 本单位安排：{ $days } { $mode }
@@ -1357,3 +1361,50 @@ calendar-settled-LIVE = 这次调整之前已经生效。
 calendar-settled-CANCELLED = 这次调整之前已经取消，日历没有改变。
 calendar-settled-UNDONE = 这次调整之前已经撤销。
 calendar-unknown = 没有找到这次调整，请重新发送。
+
+### duty rosters
+
+shifts-preview = 排班表预览：{ $file }
+shifts-preview-read = 读到 { $officers } 人，{ $first } 至 { $last } 共 { $days } 天。
+shifts-preview-nothing = 没有可以导入的排班，请修改文件后再发一次。
+shifts-preview-ask = 确认后，这些人员在这些日子的原有排班由此表代替。休息日免训；下夜班当天 14:00 发卡片，晚班当天 12:00 发卡片。
+shifts-kind-E = 早
+shifts-kind-L = 晚
+shifts-kind-N = 夜
+shifts-kind-R = 休
+shifts-count = { $kind } { $count }
+shifts-dot = { " · " }
+shifts-gap = 、
+shifts-officer = · { $badge } { $name }：{ $shifts }
+shifts-problems = 没有看懂、未采用的内容 { $count } 处：
+shifts-more = ……还有 { $count } 处，见全部清单
+shifts-place = 第{ $row }行
+shifts-problem = { $place }：{ $reason }
+shifts-problem-no-officer = 没有警号，也没有姓名
+shifts-problem-badge-unreadable = 警号“{ $badge }”无法识别
+shifts-problem-badge-unknown = 名册里没有警号 { $badge }
+shifts-problem-badge-name = 警号 { $badge } 在名册里是{ $known }，文件里写的是{ $name }
+shifts-problem-inactive = { $name }已停用
+shifts-problem-name-unknown = 名册里没有“{ $name }”
+shifts-problem-name-not-in-unit = “{ $unit }”里没有叫“{ $name }”的人员
+shifts-problem-name-ambiguous = 有 { $count } 人叫“{ $name }”，请补上警号或单位
+shifts-problem-day-unclear = { $name }的日期“{ $text }”看不懂
+shifts-problem-shift-unclear = { $name } { $day } 的班次“{ $text }”看不懂，这一天不变
+shifts-problem-day-twice = { $name } { $day } 写了两种班次，采用先写的
+shifts-confirm = 确认
+shifts-cancel = 取消
+shifts-undo = 撤销这份排班
+shifts-list = 全部清单
+shifts-list-caption = 按看懂的样子列出：{ $officers } 人，{ $left } 处未采用
+shifts-list-file = 排班清单.csv
+shifts-list-badge = 警号
+shifts-list-name = 姓名
+shifts-changed = 排班已导入：{ $officers } 人，{ $days } 天。
+shifts-undone = 已撤销：{ $officers } 人、{ $days } 天恢复为导入前的排班，之后又改过的日子不变。
+shifts-dropped = 已取消，排班没有改变。
+shifts-over = 这份排班表之前已经处理过。需要时请重新发送文件。
+shifts-settled-PREVIEW = 这份排班表还没有确认。
+shifts-settled-LIVE = 这份排班表之前已经导入。
+shifts-settled-CANCELLED = 这份排班表之前已经取消，没有导入。
+shifts-settled-UNDONE = 这份排班表之前已经撤销。
+shifts-unknown = 没有找到这份排班表，请重新发送文件。

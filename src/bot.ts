@@ -7,6 +7,7 @@ import { editChat } from './bank/edit/chat.ts'
 import { questionReportChat } from './bank/reports/chat.ts'
 import { reviewChat, reviewChoicesChat } from './bank/review/chat.ts'
 import { statisticsChat } from './bank/statistics/chat.ts'
+import { dayFollower } from './calendar-changes.ts'
 import { appealChat, markReviewChat } from './grade/appeal/chat.ts'
 import { samplesChat } from './grade/samples/chat.ts'
 import { shortAnswerReadiness } from './grade/samples/short-answer-readiness.ts'
@@ -22,6 +23,7 @@ import type { WarnOfGuesses } from './people/guesses.ts'
 import { commandsFor, helpScreen } from './people/help.ts'
 import { identify } from './people/identify.ts'
 import { markBlocked, markReachable } from './people/mark-reachable.ts'
+import { shiftChat } from './people/shifts/chat.ts'
 import type { Sql } from './platform/db.ts'
 import type { Deps } from './platform/deps.ts'
 import { openRateLimiter, personLimits, type Rank, type RateLimits } from './platform/rate-limit.ts'
@@ -33,6 +35,7 @@ import { changeMark } from './quiz/receive-mark.ts'
 import { refreshDuty } from './quiz/refresh-duty.ts'
 import { regradeChat } from './quiz/regrade/chat.ts'
 import { planRetest } from './quiz/retest/plan-retest.ts'
+import { calendarChat } from './remind/calendar/chat.ts'
 import { notifyAdmins } from './remind/notify-admins.ts'
 import { nudgeUnit } from './remind/nudge-missing.ts'
 import { reportChat } from './report/chat.ts'
@@ -126,7 +129,10 @@ export function createBot(
   // Before the drill: a reply to what an admin or a reviewer was asked is no answer to a question of it.
   chat
     .filter(({ person }) => person.isAdmin)
-    .use(lawDeskChat({ ...deps, follow: lawFollower(deps) }))
+    .use(
+      lawDeskChat({ ...deps, follow: lawFollower(deps) }),
+      calendarChat({ ...deps, dayChanged: dayFollower(deps) }),
+    )
   chat.use(lawChat(deps), askChat(deps))
   const reviewers = chat.filter(({ person }) => person.isReviewer)
   reviewers.use(legalOfficeChat(deps))
@@ -153,7 +159,7 @@ export function createBot(
   const leaders = chat.filter(({ person }) => person.leads.length > 0 || person.isAdmin)
   leaders.use(reportChat({ ...deps, nudge: (input) => nudgeUnit(deps, input) }))
   const admins = chat.filter(({ person }) => person.isAdmin)
-  admins.use(rosterChat(deps))
+  admins.use(rosterChat(deps), shiftChat({ ...deps, dayChanged: dayFollower(deps) }))
   admins.use(bankChat(deps))
   admins.use(reviewChoicesChat(deps))
   admins.use(statusChat(deps))

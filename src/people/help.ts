@@ -6,7 +6,7 @@ const ofEverybody = ['settings', 'help']
 const ofOfficers = ['quiz', 'practice', 'mistakes', 'ask', 'laws', 'leave', 'me']
 const ofLeaders = ['summary', 'nudge']
 const ofReviewers = ['review']
-const ofAdmins = ['banks', 'ask', 'laws', 'roster', 'status']
+const ofAdmins = ['banks', 'ask', 'laws', 'roster', 'calendar', 'status']
 
 /** The commands this person has, for Telegram's menu: most used first. */
 export function commandsFor(

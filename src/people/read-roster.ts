@@ -147,8 +147,8 @@ function unitFault(unit: string[] | 'missing' | 'broken' | 'too-deep', cell: str
   return { code: `unit-${unit}`, args: unit === 'missing' ? {} : { unit: cell } }
 }
 
-/** Badge numbers are text: leading zeros count. `1001.0` is what a number cell turns into. */
-function readBadge(cell: string): string | null {
+/** Badge numbers are text: leading zeros count. `1001.0` is what a number cell turns into. Null where it is none. */
+export function readBadge(cell: string): string | null {
   const text = cell
     .normalize('NFKC')
     .replace(/^'|\s/g, '')
@@ -158,7 +158,7 @@ function readBadge(cell: string): string | null {
 }
 
 /** `张 三` is how two characters are lined up with three; in other scripts a space belongs. */
-function readName(cell: string): string {
+export function readName(cell: string): string {
   return cell
     .normalize('NFC')
     .replace(/[\s\u3000]+/g, ' ')

@@ -47,11 +47,13 @@ export function looksLikeRoster(tables: TableFile): boolean {
   return tables.sheets.some((sheet) => findHeader(sheet.rows) !== null)
 }
 
-function isOfBank(cell: string): boolean {
+/** Whether a heading is one that only question banks have. */
+export function isOfBank(cell: string): boolean {
   return /题[目干型]|题$|答案|选项|解析|question|answer|option/i.test(cell) && cell.length < 20
 }
 
-function readHeader(cells: string[]): RosterColumns {
+/** The columns whose headings a row of cells holds. */
+export function readHeader(cells: string[]): RosterColumns {
   const columns: RosterColumns = {}
   for (const [index, cell] of cells.entries()) {
     const heading = plain(cell)
@@ -62,7 +64,7 @@ function readHeader(cells: string[]): RosterColumns {
 }
 
 /** `警 号（必填）*` → `警号`. */
-function plain(heading: string): string {
+export function plain(heading: string): string {
   return heading
     .normalize('NFKC')
     .replace(/[([【].*?[)\]】]/g, '')

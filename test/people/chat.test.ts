@@ -5,6 +5,7 @@ import { peopleChat, rosterChat, startChat, strangerScreen } from '../../src/peo
 import { helpScreen } from '../../src/people/help.ts'
 import { identify } from '../../src/people/identify.ts'
 import { offerRoster } from '../../src/people/offer-roster.ts'
+import { readTables } from '../../src/platform/tables.ts'
 import type { BotContext } from '../../src/platform/telegram-context.ts'
 import { connectTelegram } from '../../src/platform/telegram.ts'
 import { loadTexts } from '../../src/platform/texts.ts'
@@ -60,7 +61,8 @@ async function startBot(): Promise<() => Promise<void>> {
   admins.on('message:document', async (ctx) => {
     const bytes = await telegram.download(ctx.message.document.file_id, 1e6)
     const name = ctx.message.document.file_name ?? ''
-    const screen = await offerRoster(deps, ctx.t, { bytes, name, person: ctx.person })
+    const tables = await readTables(bytes)
+    const screen = await offerRoster(deps, ctx.t, { tables, name, person: ctx.person })
     await telegram.send(ctx.chat.id, screen ?? { text: 'no roster' })
   })
   let offset = 0

@@ -1,0 +1,83 @@
+import { audit } from '../../platform/audit.ts'
+import type { Sql } from '../../platform/db.ts'
+import type { Deps } from '../../platform/deps.ts'
+import { findPlan, savePlanRows, settlePlan, type PlanState } from '../../platform/plan-imports.ts'
+import { dayIn, type Day } from '../../shared/day.ts'
+import { tableToRestore, type ShiftPlan, type ShiftTable } from './plan.ts'
+import { lockShifts, readShiftTable, writeShiftTable } from './store.ts'
+
+/** What became of an opened day: whose duty was taken back or given, and what stays as it was. */
+export interface DayFollowed {
+  excused: number
+  due: number
+  begun: number
+  finished: number
+}
+
+export type ShiftDeps = Pick<Deps, 'db' | 'now' | 'settings'> & {
+  /** Brings the duties and cards of a day in line, in the same transaction; null where it is not open. */
+  dayChanged: (sql: Sql, day: Day) => Promise<DayFollowed | null>
+}
+
+export type ShiftsChanged =
+  | { kind: 'changed'; officers: number; days: number; followed: DayFollowed | null }
+  | { kind: 'settled'; state: PlanState }
+  | { kind: 'unknown' }
+
+interface Decision {
+  planId: number
+  by: number
+}
+
+/** A month of a whole city is some 300,000 days of officers. */
+const timeLimit = { maxWait: 30_000, timeout: 120_000 }
+
+/** Carries a previewed duty roster out: it takes the place of what was known of its officers on its days. */
+export async function confirmShifts(deps: ShiftDeps, decision: Decision): Promise<ShiftsChanged> {
+  return await decide(deps, decision, { from: 'PREVIEW', to: 'LIVE' }, async (sql, plan) => {
+    const before = await readShiftTable(sql, plan)
+    await savePlanRows(sql, decision.planId, { ...plan, before })
+    return plan
+  })
+}
+
+/** Takes a duty roster back, but for days that another one has changed since. */
+export async function undoShifts(deps: ShiftDeps, decision: Decision): Promise<ShiftsChanged> {
+  return await decide(deps, decision, { from: 'LIVE', to: 'UNDONE' }, async (sql, plan) =>
+    tableToRestore(plan, await readShiftTable(sql, plan)),
+  )
+}
+
+/** Throws a preview away. */
+export async function cancelShifts(
+  { db, now }: Pick<ShiftDeps, 'db' | 'now'>,
+  planId: number,
+): Promise<boolean> {
+  return await settlePlan(db, { id: planId, from: 'PREVIEW', to: 'CANCELLED', at: now() })
+}
+
+async function decide(
+  { db, now, settings, dayChanged }: ShiftDeps,
+  { planId, by }: Decision,
+  step: { from: PlanState; to: PlanState },
+  choose: (sql: Sql, plan: ShiftPlan) => Promise<ShiftTable>,
+): Promise<ShiftsChanged> {
+  const at = now()
+  const today = dayIn(settings.timeZone, at)
+  return await db.$transaction(async (sql): Promise<ShiftsChanged> => {
+    await lockShifts(sql)
+    const found = await findPlan(sql, { id: planId, kind: 'shifts' })
+    if (!found) return { kind: 'unknown' }
+    if (!(await settlePlan(sql, { id: planId, ...step, at }))) {
+      return { kind: 'settled', state: found.state }
+    }
+    const plan = found.rows as ShiftPlan
+    await writeShiftTable(sql, await choose(sql, plan))
+    const counts = { officers: plan.officers.length, days: plan.days.length }
+    const act = step.to === 'LIVE' ? 'shifts-changed' : 'shifts-undone'
+    const detail = { fileName: found.fileName, ...counts }
+    await audit(sql, { at, actor: by, act, object: `plan:${planId}`, detail })
+    const followed = plan.days.includes(today) ? await dayChanged(sql, today) : null
+    return { kind: 'changed', ...counts, followed }
+  }, timeLimit)
+}
