@@ -188,6 +188,10 @@ cli-no-file = Cannot read the file: { $file }
 
 report-own = Own staff
 report-days = { $from } to { $to }
+report-article-day = Only an article today, nobody is due{ $excused ->
+    [0] .
+   *[other] , { $excused } excused.
+}
 report-none-due = { $excused ->
     [0] Nobody was due.
    *[other] Nobody was due, { $excused } excused.
@@ -1412,3 +1416,17 @@ shifts-settled-LIVE = This duty roster was imported before.
 shifts-settled-CANCELLED = This duty roster was cancelled before and not imported.
 shifts-settled-UNDONE = This duty roster was taken back before.
 shifts-unknown = This duty roster was not found; please send the file again.
+
+cli-audit-help = the record of acts: who did what when, and who looked at which names
+cli-audit-actor-help = of this Telegram id only
+cli-bad-actor = "{ $text }" is no Telegram id: digits only.
+cli-officer-help = export or erase one person's data on their request
+cli-officer-export-help = write everything that is held about a person into a JSON file
+cli-officer-erase-help = erase a person: name, badge, account, leave and whatever they typed; the units' numbers stay
+cli-officer-yes-help = really erase; it cannot be undone
+cli-officer-force-help = also where the person has a set to do today
+cli-no-officer = Nobody has the badge number { $badge }.
+cli-officer-exported = Everything about { $badge } is in { $file }. Only you can read the file; keep it safe.
+cli-officer-add-yes = This cannot be undone. To erase { $badge }, run it again with --yes; officer export first is a good idea.
+cli-officer-due-today = { $badge } is active and has a set to do today: nothing was erased. Take the person out of the roster first, or add --force.
+cli-officer-erased = { $badge } is erased. Take the person out of the roster file as well, or the next import makes them anew; backups made earlier still hold the data.

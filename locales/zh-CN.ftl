@@ -188,6 +188,10 @@ cli-no-file = 读不到文件：{ $file }
 
 report-own = 本级
 report-days = { $from } 至 { $to }
+report-article-day = 只推文章日，没有应训人员{ $excused ->
+    [0] 。
+   *[other] ，免训 { $excused }。
+}
 report-none-due = { $excused ->
     [0] 没有应训人员。
    *[other] 没有应训人员，免训 { $excused }。
@@ -1408,3 +1412,17 @@ shifts-settled-LIVE = 这份排班表之前已经导入。
 shifts-settled-CANCELLED = 这份排班表之前已经取消，没有导入。
 shifts-settled-UNDONE = 这份排班表之前已经撤销。
 shifts-unknown = 没有找到这份排班表，请重新发送文件。
+
+cli-audit-help = 查看操作记录：谁在什么时候做了什么、看了哪些名单
+cli-audit-actor-help = 只看这个 Telegram 账号（数字）的记录
+cli-bad-actor = “{ $text }”不是 Telegram 账号，请填数字。
+cli-officer-help = 按本人要求导出或注销一个人的数据
+cli-officer-export-help = 把系统中关于一个人的全部数据写进一个 JSON 文件
+cli-officer-erase-help = 注销一个人：删除姓名、警号、账号、请假和所有打字内容；单位统计数字不变，记为“已注销”
+cli-officer-yes-help = 确认注销，之后无法恢复
+cli-officer-force-help = 即使此人今天还有应训任务也注销
+cli-no-officer = 没有警号为 { $badge } 的人员。
+cli-officer-exported = 已写出 { $badge } 的全部数据：{ $file }。文件只有您能读，请妥善保管。
+cli-officer-add-yes = 注销后无法恢复。确认要注销 { $badge }，请加上 --yes 再运行一次；建议先用 officer export 导出。
+cli-officer-due-today = { $badge } 是在岗人员，今天还有应训任务，没有注销。请先从名册中移除此人，或加上 --force。
+cli-officer-erased = 已注销 { $badge }。请同时从名册文件中删除此人，否则下次导入会再建一个；以前的备份文件里仍有此人的数据。

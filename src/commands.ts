@@ -6,6 +6,7 @@ import { addAskCommand } from './commands-ask.ts'
 import { addBackupCommands } from './commands-backup.ts'
 import { addBankCommands } from './commands-bank.ts'
 import { addLawCommands } from './commands-law.ts'
+import { addPrivacyCommands } from './commands-privacy.ts'
 import { addRegradeCommand } from './commands-regrade.ts'
 import { addRosterCommands } from './commands-roster.ts'
 import { badGradeFileText } from './grade/bad-file-text.ts'
@@ -65,6 +66,7 @@ function describeCommands(world: CommandWorld, reply: CommandReply): Command {
   addRegradeCommand(program, world, print)
   addDayCommands(program, world, print)
   addGradeCommand(program, world, print)
+  addPrivacyCommands(program, world, print)
   addBackupCommands(program, world, print)
   return program
 }

@@ -20,6 +20,9 @@ export async function forgetQuotes(sql: Sql, which: OldWords): Promise<void> {
   await sql.$executeRaw`
     update "Precedent" set "taskId" = null where "taskId" in (
       select id from "MarkTask" where "answerId" in (${answers}))`
+  // Nobody can decide about words that are gone.
+  await sql.$executeRaw`
+    delete from "MarkTask" where "answerId" in (${answers}) and "decidedAt" is null`
   await sql.$executeRaw`
     update "MarkTask" set note = null where "answerId" in (${answers}) and note is not null`
 }

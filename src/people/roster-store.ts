@@ -144,10 +144,15 @@ async function upsertOfficers(sql: Sql, rows: RosterPlan['upserts'], now: Date):
       post = excluded.post, category = excluded.category, active = true`
 }
 
-/** Cancels the previews of before `before` that nobody decided about, and forgets their rows. */
+/** Cancels the previews of before `before` that nobody decided about, and forgets the rows of all files since. */
 export async function forgetRosters(sql: Sql, before: Date): Promise<void> {
   await sql.rosterImport.updateMany({
     where: { state: 'PREVIEW', createdAt: { lt: before } },
     data: { state: 'CANCELLED', rows: {} },
+  })
+  // What was loaded is in the tables; names and numbers need not be kept a second time.
+  await sql.rosterImport.updateMany({
+    where: { state: { not: 'PREVIEW' }, createdAt: { lt: before }, rows: { not: {} } },
+    data: { rows: {} },
   })
 }

@@ -37,3 +37,8 @@ export async function findAsked<Data>(
 export async function forgetAsked(sql: Sql, before: Date): Promise<void> {
   await sql.asked.deleteMany({ where: { createdAt: { lt: before } } })
 }
+
+/** Forgets whatever was asked in these chats. */
+export async function forgetAskedOf(sql: Sql, chatIds: number[]): Promise<void> {
+  await sql.asked.deleteMany({ where: { chatId: { in: chatIds } } })
+}

@@ -324,3 +324,13 @@ export async function forgetDeliveries(sql: Sql, before: Date): Promise<void> {
   await sql.$executeRaw`
     delete from "Delivery" where state in ('SENT', 'FAILED', 'SKIPPED') and "dueAt" < ${before}`
 }
+
+/** Forgets every message to an officer or their chats, and those that told others about them. */
+export async function forgetDeliveriesOf(
+  sql: Sql,
+  { officerId, chatIds, badge }: { officerId: number; chatIds: number[]; badge: string },
+): Promise<void> {
+  await sql.$executeRaw`
+    delete from "Delivery" where "officerId" = ${officerId}
+      or "chatId" = any(${chatIds}::bigint[]) or data ->> 'badge' = ${badge}`
+}

@@ -1,4 +1,4 @@
-import { Prisma, type Db } from './db.ts'
+import { Prisma, type Db, type Sql } from './db.ts'
 import { reportFault, type Log } from './log.ts'
 import { oneAtATime } from './one-at-a-time.ts'
 import { isFree } from './replica.ts'
@@ -287,10 +287,21 @@ async function recordFailure(
   return poison
 }
 
-/** Forgets handled updates older than two days: Telegram repeats none after one. */
+const dayMs = 86_400_000
+
+/**
+ * Forgets handled updates older than two days: Telegram repeats none after one. Those that were set aside are
+ * kept for two months, for whoever looks into why.
+ */
 export async function forgetHandled(db: Db, now: Date): Promise<void> {
-  const before = new Date(now.getTime() - 2 * 86_400_000)
-  await db.$executeRaw(
-    Prisma.sql`delete from "Inbox" where state = 'DONE' and "receivedAt" < ${before}`,
-  )
+  const [handled, setAside] = [2, 60].map((days) => new Date(now.getTime() - days * dayMs))
+  await db.$executeRaw`
+    delete from "Inbox" where (state = 'DONE' and "receivedAt" < ${handled})
+      or (state = 'POISON' and "receivedAt" < ${setAside})`
+}
+
+/** Forgets what these accounts sent, but for what still waits. */
+export async function forgetUpdatesOf(sql: Sql, accounts: number[]): Promise<void> {
+  await sql.$executeRaw`
+    delete from "Inbox" where "personId" = any(${accounts}::bigint[]) and state <> 'NEW'`
 }

@@ -50,3 +50,17 @@ export async function forgetPlans(sql: Sql, before: Date): Promise<void> {
     data: { state: 'CANCELLED', rows: {} },
   })
 }
+
+/** Puts other words where a plan names a person. A preview that does is cancelled: it would bring them back. */
+export async function hidePerson(
+  sql: Sql,
+  { badge, name, word }: { badge: string; name: string; word: string },
+): Promise<void> {
+  await sql.$executeRaw`
+    update "PlanImport" set rows = replace(replace(rows::text,
+        to_jsonb(${badge}::text)::text, to_jsonb(${word}::text)::text),
+        to_jsonb(${name}::text)::text, to_jsonb(${word}::text)::text)::jsonb,
+      state = case when state = 'PREVIEW' then 'CANCELLED' else state end
+    where position(to_jsonb(${badge}::text)::text in rows::text) > 0
+      or position(to_jsonb(${name}::text)::text in rows::text) > 0`
+}
