@@ -152,7 +152,7 @@ export async function playMorning(
   await pause(12_000)
   while (running.length > 0) await end('SIGTERM')
   const firsts = await Promise.all(given.map((one) => Promise.race([one, pause(1, null)])))
-  const toll = await countToll(place, people, firsts)
+  const toll = await countToll(place, morning, firsts)
   await postman?.stop()
   await database?.stop()
   await telegram.stop()
@@ -161,11 +161,16 @@ export async function playMorning(
 
 async function countToll(
   place: DatabasePlace,
-  people: SimPerson[],
+  { telegram, people }: Pick<Morning, 'telegram' | 'people'>,
   firsts: (FirstGiven[] | null)[],
 ): Promise<Omit<Toll, 'recoverySeconds' | 'seconds' | 'kills'>> {
+  // An answered card has become its explanation: what was sent is what counts.
+  const sent = telegram.calls.filter(
+    ({ method, params, ok }) =>
+      ok && method === 'sendMessage' && String(params['text']).includes('晨训 · '),
+  )
   const cards = people.map(
-    (person) => person.messages().filter(({ text }) => text.includes('晨训 · ')).length,
+    ({ id }) => sent.filter(({ params }) => Number(params['chat_id']) === id).length,
   )
   const { kept, duties } = await withDatabase(place, async (db) => ({
     kept: await db.answer.findMany({

@@ -36,7 +36,7 @@ needsServer('three programs behind one address, which are killed, restarted and 
     { timeout: 400_000 },
     async () => {
       for (let count = 0; count < 3; count++) await city.start()
-      const cards = await until(() => people.some((person) => cardsOf(person) > 0))
+      const cards = await until(() => people.some((person) => cardsOf(city, person) > 0))
       expect(cards).toBe(true)
       const answering = Promise.all(people.map((person) => answerImpatiently(person, dice)))
       // Killed in the middle of the cards, whoever sends them.
@@ -83,7 +83,7 @@ needsServer('three programs behind one address, which are killed, restarted and 
     const settled = deliveries.map(({ state, _count: count }) => ({ state, count }))
     expect(settled.every(({ state }) => state === 'SENT' || state === 'SKIPPED')).toBe(true)
     expect(settled.reduce((sum, { count }) => sum + count, 0)).toBe(officers)
-    const counts = people.map(cardsOf)
+    const counts = people.map((person) => cardsOf(city, person))
     const doubled = counts.reduce((sum, count) => sum + count - 1, 0)
     const lost = counts.filter((count) => count === 0).length
     console.table([{ seed: dice.seed, officers, lost, doubled }])
@@ -110,8 +110,15 @@ function first(city: Replicas): number {
   return replica
 }
 
-function cardsOf(person: SimPerson): number {
-  return person.messages().filter(({ text }) => text.includes('晨训 · 11月30日')).length
+/** What was sent: an answered card has become its explanation. */
+function cardsOf({ telegram }: Replicas, { id }: SimPerson): number {
+  return telegram.calls.filter(
+    ({ method, params, ok }) =>
+      ok &&
+      method === 'sendMessage' &&
+      Number(params['chat_id']) === id &&
+      String(params['text']).includes('晨训 · 11月30日'),
+  ).length
 }
 
 async function until(isSo: () => boolean): Promise<boolean> {
