@@ -1,44 +1,59 @@
 import { readConfig, BadSetting } from './config.ts'
+import { checkDatabase, type Contents } from './doctor-database.ts'
 import { checkEndpoint } from './doctor-endpoint.ts'
+import { checkAdmins, checkClock, checkUpdates, type Told } from './doctor-telegram.ts'
 import { introduceBot } from './introduce-bot.ts'
-import { openDatabase } from './platform/db.ts'
-import { AlreadyRunning, holdInstance } from './platform/instance.ts'
 import { maskSecrets } from './platform/log.ts'
 import { connectTelegram } from './platform/telegram.ts'
 import type { ModelEndpoint, Settings } from './shared/settings.ts'
 
 interface Check {
   name: string
-  /** Resolves with what is good; rejects with what is wrong and the mend. */
-  run(): Promise<string>
+  /** Resolves with what is good and what may be wrong; rejects with what is wrong and the mend. */
+  run: () => Promise<string | Told>
 }
 
-interface Finding {
+export interface Finding {
   name: string
   good: boolean
   /** What is good, or what is wrong and the mend. */
   text: string
+  /** What works and may still be wrong, and the mend. */
+  warning?: string
 }
 
 /**
  * Checks settings, database, Telegram and model, and says how to mend what fails: a line each, or
- * with `json` one value `{good, checks: [{name, good, text}]}`. Gives the exit code.
+ * with `json` one value `{good, checks: [{name, good, text, warning?}]}`. Gives the exit code; a
+ * warning is no failure.
  */
 export async function runDoctor(
   env: Record<string, string | undefined>,
-  { json = false, print }: { json?: boolean; print: (line: string) => void },
+  {
+    json = false,
+    print,
+    now = () => new Date(),
+  }: { json?: boolean; print: (line: string) => void; now?: () => Date },
 ): Promise<number> {
   const findings: Finding[] = []
-  for await (const finding of examine(env)) {
+  for await (const finding of examine(env, now)) {
     findings.push(finding)
-    if (!json) print(`${finding.good ? '✓' : '✗'} ${finding.name}: ${finding.text}`)
+    if (!json) print(lineOf(finding))
   }
   const good = findings.every((finding) => finding.good)
   if (json) print(JSON.stringify({ good, checks: findings }))
   return good ? 0 : 1
 }
 
-async function* examine(env: Record<string, string | undefined>): AsyncGenerator<Finding> {
+function lineOf({ name, good, text, warning }: Finding): string {
+  if (!good) return `✗ ${name}: ${text}`
+  return warning === undefined ? `✓ ${name}: ${text}` : `! ${name}: ${text}; ${warning}`
+}
+
+async function* examine(
+  env: Record<string, string | undefined>,
+  now: () => Date,
+): AsyncGenerator<Finding> {
   let settings: Settings
   try {
     settings = readConfig(env)
@@ -47,10 +62,10 @@ async function* examine(env: Record<string, string | undefined>): AsyncGenerator
     return yield { name: 'settings', good: false, text: error.message }
   }
   yield { name: 'settings', good: true, text: 'can be used' }
-  for (const check of checks(settings)) {
-    const { name } = check
+  for (const { name, ...check } of checks(settings, now)) {
     try {
-      yield { name, good: true, text: await check.run() }
+      const told = await check.run()
+      yield { name, good: true, ...(typeof told === 'string' ? { text: told } : told) }
     } catch (error) {
       const text = maskSecrets(error instanceof Error ? error.message : String(error))
       yield { name, good: false, text }
@@ -58,50 +73,55 @@ async function* examine(env: Record<string, string | undefined>): AsyncGenerator
   }
 }
 
-function checks(settings: Settings): Check[] {
+/** In the order in which they are made: what the database says is known to those that follow. */
+function checks(settings: Settings, now: () => Date): Check[] {
+  const telegram = connectTelegram(settings.botToken, settings.telegramApiRoot)
+  let contents: Contents | null = null
+  let isIntroduced = false
+  const ifIntroduced = async (check: () => Promise<Told>) =>
+    isIntroduced ? await check() : 'not looked at, because Telegram does not know us'
   return [
-    { name: 'database', run: () => checkDatabase(settings) },
-    { name: 'Telegram', run: () => checkTelegram(settings) },
+    {
+      name: 'database',
+      run: async () => {
+        const { contents: found, ...told } = await checkDatabase(settings)
+        contents = found
+        return told
+      },
+    },
+    {
+      name: 'Telegram',
+      run: async () => {
+        if (!settings.botToken) throw new Error('BOT_TOKEN is empty: get one from @BotFather')
+        const { username } = await introduceBot(telegram, settings.telegramApiRoot)
+        isIntroduced = true
+        return `@${username}`
+      },
+    },
+    { name: 'clock', run: () => ifIntroduced(() => checkClock(settings, now)) },
+    {
+      name: 'updates',
+      run: () => {
+        const known = { alive: contents?.alive ?? null, now: now() }
+        return ifIntroduced(() => checkUpdates(telegram, settings, known))
+      },
+    },
     ...modelChecks(settings),
     ...embeddingChecks(settings),
-    { name: 'admins', run: () => checkAdmins(settings) },
+    {
+      name: 'admins',
+      run: () => checkAdmins(telegram, settings, contents?.adminRoles ?? null),
+    },
+    { name: 'questions', run: () => Promise.resolve(judgeQuestions(contents)) },
   ]
 }
 
-async function checkDatabase(settings: Settings): Promise<string> {
-  if (settings.databaseUrl) {
-    await checkOpening(settings)
-    return 'PostgreSQL answers, migrations applied'
-  }
-  try {
-    const instance = await holdInstance(settings.dataDir)
-    try {
-      await checkOpening(settings)
-    } finally {
-      await instance.release()
-    }
-  } catch (error) {
-    if (error instanceof AlreadyRunning)
-      return `embedded in ${settings.dataDir}, held by the running bot`
-    throw error
-  }
-  return `embedded in ${settings.dataDir}; good for a trial or a station, use DATABASE_URL for a city`
-}
-
-async function checkOpening(settings: Settings): Promise<void> {
-  const database = await openDatabase(settings)
-  await database.close()
-}
-
-async function checkTelegram(settings: Settings): Promise<string> {
-  if (!settings.botToken) throw new Error('BOT_TOKEN is empty: get one from @BotFather')
-  const telegram = connectTelegram(settings.botToken, settings.telegramApiRoot)
-  const { username } = await introduceBot(telegram, settings.telegramApiRoot)
-  const { url } = await telegram.api.getWebhookInfo()
-  if (url && !settings.web) {
-    return `@${username}; a webhook is set (${url}) and will be removed when the bot starts polling`
-  }
-  return `@${username}`
+function judgeQuestions(contents: Contents | null): Told {
+  if (!contents) return { text: 'not looked at, because the database could not be read' }
+  const { liveQuestions } = contents
+  if (liveQuestions > 0) return { text: `${liveQuestions} live` }
+  const warning = 'send a question bank to the bot, or npx chenxun bank import FILE --yes'
+  return { text: 'none, so no morning opens', warning }
 }
 
 function modelChecks({ model }: Settings): Check[] {
@@ -134,11 +154,4 @@ function embeddingChecks({ embedding }: Settings): Check[] {
     model: 'OPENAI_EMBEDDING_MODEL',
   }
   return [{ name: 'search by meaning', run: () => checkEndpoint(embedding, names) }]
-}
-
-async function checkAdmins({ adminIds }: Settings): Promise<string> {
-  if (adminIds.length === 0) {
-    throw new Error('ADMIN_IDS is empty: write your Telegram id there, or nobody can load a bank')
-  }
-  return `${adminIds.length}`
 }

@@ -15,7 +15,7 @@ const doors: Record<string, string[]> = {
 /** Which packages live behind which files. */
 const homes: Record<string, RegExp> = {
   grammy:
-    /\/chat\.ts$|^src\/(bot|main|introduce-bot|poll-updates|status-chat)\.ts$|^src\/platform\/telegram(-context)?\.ts$/,
+    /\/chat\.ts$|^src\/(bot|main|introduce-bot|poll-updates|status-chat|doctor-telegram)\.ts$|^src\/platform\/telegram(-context)?\.ts$/,
   '@grammyjs/': /^src\/platform\/telegram\.ts$|^src\/simulator\//,
   openai: /^src\/platform\/llm(-[a-z-]+)?\.ts$/,
   '@prisma/': /^src\/platform\/(db|embedded)\.ts$/,

@@ -27,7 +27,7 @@ export class DatabaseUnreachable extends Error {}
 export const migrationsFolder = fileURLToPath(new URL('../../prisma/migrations', import.meta.url))
 
 /** Connections a process keeps to a server: replicas × this must stay under max_connections. */
-const poolSize = 10
+export const poolSize = 10
 
 /**
  * Opens the database with every migration applied: the server at `databaseUrl`, or else the
@@ -114,16 +114,26 @@ export async function openConnection(settings: {
   return { kind: 'embedded', ...embedded.connection, close: () => embedded.close() }
 }
 
+/** By the SQLSTATE that the server gives; it gives none where nobody answers. */
+const mends: Record<string, string> = {
+  '28P01': 'The server does not accept this user and password: mend them in DATABASE_URL.',
+  '28000': 'The server does not accept this user and password: mend them in DATABASE_URL.',
+  '3D000': 'The server has no such database: create it (createdb), or mend DATABASE_URL.',
+  '53300': 'All its connections are taken: raise max_connections, or run fewer processes.',
+}
+const usualMend =
+  'Check DATABASE_URL, that PostgreSQL runs there and that this machine may connect.'
+
 async function connectServer(url: string): Promise<Connection> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 })
   try {
     await client.connect()
   } catch (error) {
     const { host, pathname } = new URL(url)
+    const mend = mends[(error as { code?: string }).code ?? ''] ?? usualMend
     const reason = error instanceof AggregateError ? error.errors.join('; ') : String(error)
     throw new DatabaseUnreachable(
-      `The database ${pathname.slice(1)} at ${host} cannot be reached (${reason}). ` +
-        'Check DATABASE_URL, that PostgreSQL runs there and that this machine may connect.',
+      `The database ${pathname.slice(1)} at ${host} cannot be reached (${reason}). ${mend}`,
       { cause: error },
     )
   }

@@ -82,8 +82,11 @@ describe('doctor', () => {
       'settings',
       'database',
       'Telegram',
+      'clock',
+      'updates',
       'model',
       'admins',
+      'questions',
     ])
   })
 

@@ -121,6 +121,7 @@ describe('a start that cannot succeed', () => {
     expect(well.code).toBe(0)
     expect(well.stdout).not.toContain('✗')
     expect(well.stdout).toContain('@chenxun_bot')
+    expect(well.stdout).toMatch(/^! questions: none, .*; send a question bank/m)
     expect(ill.code).toBe(1)
     expect(ill.stdout).toMatch(/^✗ database: .*127\.0\.0\.1:1/m)
     expect(ill.stdout).toMatch(/^✗ Telegram: .*BOT_TOKEN.*@BotFather/m)
