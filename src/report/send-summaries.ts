@@ -36,7 +36,7 @@ export async function planSummaries(
 
 /**
  * Makes a queued summary at the moment it is sent; null when the leader has lost the right since,
- * or when nobody was due that day.
+ * or when nobody was due that day for another reason than 只推文章.
  */
 export async function renderSummary(
   deps: Pick<Deps, 'db' | 'now' | 'settings' | 'texts'>,
@@ -50,7 +50,7 @@ export async function renderSummary(
   const roots = reader?.leads.map(({ id }) => id) ?? []
   if (!reader || !(await findUnitUnder(db, unitId, roots))) return null
   const summary = await summariseUnit(deps, { unitId, fromDay: day, toDay: day })
-  if (summary.due === 0) return null
+  if (summary.due === 0 && !summary.articleDay) return null
   // A message nobody asked for comes in the language chosen, and without a choice in Chinese.
   const t = texts(chosenLocale(reader.locale) ?? 'zh-CN')
   const screen = summaryScreen(t, { summary, up: null, today })

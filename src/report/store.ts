@@ -22,6 +22,11 @@ interface Span {
 
 const unitFields = { id: true, name: true, path: true, level: true } as const
 
+/** Whether the bureau has laid down that only an article is sent that day. */
+export async function isArticleDay(sql: Sql, day: Day): Promise<boolean> {
+  return (await sql.calendarDay.count({ where: { day, mode: 'ARTICLE' } })) > 0
+}
+
 /** The units without a unit above them, by path. */
 export async function listTopUnits(sql: Sql): Promise<UnitRef[]> {
   return sql.unit.findMany({

@@ -8,7 +8,7 @@ import {
 import { lawMasteryOf, type LawMastery } from '../quiz/retest/mastery.ts'
 import { addDays, type Day } from '../shared/day.ts'
 import { mostMissed, type MissedArticle } from './most-missed.ts'
-import { listMostMissed } from './store.ts'
+import { isArticleDay, listMostMissed } from './store.ts'
 
 /** What a leader sees of a unit, from `fromDay` to `day`. */
 export interface Summary extends UnitNumbers {
@@ -20,6 +20,8 @@ export interface Summary extends UnitNumbers {
   missing: Missing[]
   /** The three articles with the most wrong answers. */
   articles: MissedArticle[]
+  /** One day, on which everybody got an article to read and nobody was due. */
+  articleDay: boolean
   /** How far officers know what laws have changed of late. */
   newLaws: LawMastery[]
 }
@@ -41,5 +43,7 @@ export async function summariseUnit(
     total.level === 'STATION' && total.missed > 0 ? await listMissingBetween(db, span) : []
   const articles = mostMissed(await listMostMissed(db, span))
   const newLaws = await lawMasteryOf(db, { ...span, fromDay: addDays(span.fromDay, -newsDays) })
-  return { ...total, fromDay: span.fromDay, day: span.toDay, children, missing, articles, newLaws }
+  const articleDay = span.fromDay === span.toDay && (await isArticleDay(db, span.toDay))
+  const days = { fromDay: span.fromDay, day: span.toDay, articleDay }
+  return { ...total, ...days, children, missing, articles, newLaws }
 }

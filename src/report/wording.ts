@@ -35,7 +35,8 @@ export function daysOf(t: Translate, { fromDay, day }: Summary): string {
 export function sentenceOf(t: Translate, summary: Summary): string {
   const { due, done, madeUp, missed, excused } = summary
   const span = summary.fromDay === summary.day ? 'day' : 'days'
-  if (due === 0) return t('report-none-due', { excused })
+  if (due === 0)
+    return t(summary.articleDay ? 'report-article-day' : 'report-none-due', { excused })
   const head =
     missed === 0
       ? t('report-all-done', { due, madeUp, span })

@@ -43,6 +43,7 @@ export function countyOf(children: UnitNumbers[], fields: Partial<Summary> = {})
     children,
     missing: [],
     articles: [],
+    articleDay: false,
     newLaws: [],
     ...fields,
   }
