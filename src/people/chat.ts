@@ -16,6 +16,7 @@ import { cancelLeave, listAbsences } from './cancel-leave.ts'
 import { chooseLocale } from './choose-locale.ts'
 import { cancelRoster, confirmRoster } from './confirm-roster.ts'
 import { identify } from './identify.ts'
+import { lookUpOfficer } from './look-up-officer.ts'
 import { parseLeave } from './parse-leave.ts'
 import { reviewRoster } from './preview-roster.ts'
 import {
@@ -38,7 +39,7 @@ import {
   strangerScreen,
   welcomeScreen,
 } from './screens.ts'
-import { countOfficers, findByBadge } from './store.ts'
+import { countOfficers } from './store.ts'
 import { takeLeave, type AbsenceDeps } from './take-leave.ts'
 
 export { strangerScreen } from './screens.ts'
@@ -197,7 +198,7 @@ export function rosterChat(deps: ChatDeps): Composer<BotContext> {
   }
 
   async function oneOfficer(ctx: BotContext, badge: string): Promise<Screen> {
-    const officer = await findByBadge(deps.db, badge)
+    const officer = await lookUpOfficer(deps, { badge, by: ctx.person.telegramId })
     return officer ? officerScreen(ctx.t, officer) : { text: ctx.t('people-officer-unknown') }
   }
 

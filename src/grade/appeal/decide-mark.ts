@@ -46,7 +46,7 @@ export function decideMark(
     const { rubricHash } = record
     if (wording !== null) await savePrecedent(sql, { rubricHash, wording, hits, taskId, by, now })
     const object = `answer:${answerId}`
-    const detail = { task: taskId, reason: found.reason, ...(found.note && { note: found.note }) }
+    const detail = { task: taskId, reason: found.reason }
     await audit(sql, { at: now, actor: by, act: 'mark-decided', object, detail })
     const after = await findCase(sql, taskId)
     return after ? { kind: 'decided', before: record.score, found: after } : { kind: 'unknown' }
