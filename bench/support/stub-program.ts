@@ -55,7 +55,18 @@ function obey(order: Order): void {
   const waiting = [...order.taps]
   const startedAt = performance.now()
   play = { order, waiting, begun: new Map(), latencies: [], startedAt, calls: 0 }
+  if (order.withinSeconds !== undefined) return pressEvenly(waiting, order.withinSeconds)
   for (const tap of waiting.splice(0, order.inFlight)) press(tap)
+}
+
+/** One person after the other begins; `waiting` empties as they do. */
+function pressEvenly(waiting: Tap[], seconds: number): void {
+  const everyMs = (seconds * 1000) / waiting.length
+  const timer = setInterval(() => {
+    const tap = waiting.shift()
+    if (tap) press(tap)
+    else clearInterval(timer)
+  }, everyMs)
 }
 
 function answer(method: string, body: string, response: ServerResponse): void {
@@ -137,9 +148,11 @@ function goOn(chatId: number, data?: string): void {
   if (!play || begun === undefined) return
   play.latencies.push(performance.now() - begun)
   play.begun.delete(chatId)
-  const next = data ? { chatId, data, messageId } : play.waiting.shift()
+  const { order, waiting } = play
+  const isEven = order.withinSeconds !== undefined
+  const next = data ? { chatId, data, messageId } : isEven ? undefined : waiting.shift()
   if (next) press(next)
-  else if (play.begun.size === 0) finish(play)
+  else if (play.begun.size === 0 && waiting.length === 0) finish(play)
 }
 
 function finish({ startedAt, latencies, calls }: Play): void {

@@ -17,6 +17,8 @@ export type Order =
       inFlight: number
       /** What answers a tap: its spinner stopping, or the next message, whose button is pressed then. */
       next: 'acknowledged' | 'shown'
+      /** People begin evenly over so many seconds, whether those before them were answered or not. */
+      withinSeconds?: number
     }
 
 export type Report =
