@@ -2,7 +2,7 @@ import type { Sql } from '../platform/db.ts'
 import type { Deps } from '../platform/deps.ts'
 import type { Day } from '../shared/day.ts'
 import { notifyAdmins } from './notify-admins.ts'
-import { isTooEarlyToCheck, wentOut } from './rules.ts'
+import { checkedUntil, isTooEarlyToCheck, wentOut } from './rules.ts'
 import { countCards, findRun, insertRun } from './store.ts'
 
 /**
@@ -16,7 +16,7 @@ export async function checkMorning(
 ): Promise<void> {
   const opened = await findRun(sql, 'open-day', day)
   if (!opened) return
-  const { sent, queued, failed } = await countCards(sql, { day, now: now() })
+  const { sent, queued, failed } = await countCards(sql, { day, dueBy: checkedUntil(now()) })
   const due = sent + queued + failed
   if (isTooEarlyToCheck({ openedAt: opened.plannedAt, now: now(), due })) return
   const data = { due, sent, queued, failed }

@@ -67,6 +67,11 @@ export function isTooEarlyToCheck({
   return now.getTime() - openedAt.getTime() < minutes * 60_000
 }
 
+/** Until when a card must have been due to be missed at `now`: it has ten minutes to go out. */
+export function checkedUntil(now: Date): Date {
+  return new Date(now.getTime() - checkAfterMinutes * 60_000)
+}
+
 /** Whether enough of the cards that were due are out. */
 export function wentOut({ due, sent }: { due: number; sent: number }): boolean {
   return sent >= due * shareToGoOut

@@ -139,19 +139,20 @@ export async function listAdminIds(sql: Sql, day: Day): Promise<number[]> {
   return rows.map(({ officer }) => Number(officer.telegramId))
 }
 
-/** A card that failed on the line is tried again within a minute; what is due later waits for its officer. */
-const triedAgainMs = 120_000
-
-/** What became of the morning's cards at `now`; those nobody needed any more are not counted. */
+/**
+ * What became of the morning's cards that were due until `dueBy`; a card that waits for the end of its
+ * officer's shift is not counted yet, nor one that nobody needed any more.
+ */
 export async function countCards(
   sql: Sql,
-  { day, now }: { day: Day; now: Date },
+  { day, dueBy }: { day: Day; dueBy: Date },
 ): Promise<{ sent: number; queued: number; failed: number }> {
   const rows = await sql.delivery.groupBy({
     by: ['state'],
     where: {
       campaign: campaignOf('morning', day),
-      dueAt: { lte: new Date(now.getTime() + triedAgainMs) },
+      // What failed on the line and is tried again has a later time than it had.
+      OR: [{ state: { not: 'QUEUED' } }, { attempts: { gt: 0 } }, { dueAt: { lte: dueBy } }],
     },
     _count: true,
   })

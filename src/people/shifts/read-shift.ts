@@ -9,7 +9,7 @@ import type { ShiftLetter } from './plan.ts'
 const words: [RegExp, ShiftLetter][] = [
   [/^(早|白|日|正常|常|行政|上|备|备勤|内勤|e|d|early|day|morning|standby)$/i, 'E'],
   [/^(晚|中|小夜|l|late|evening|afternoon)$/i, 'L'],
-  [/^(夜|大夜|通宵|值|值班|全天|24小时|24h|n|night|duty)$/i, 'N'],
+  [/^(夜|大夜|通宵|值|值班|全天|24小时(值|值班)?|24h|n|night|duty)$/i, 'N'],
   [
     /^(休|休息|轮休|补休|调休|公休|休假|年休|年假|病假|事假|产假|婚假|丧假|请假|假|下夜|出夜|下夜休|r|o|off|rest|leave)$/i,
     'R',
