@@ -224,10 +224,18 @@ describe('the program behind a webhook', () => {
     expect(numbers).toMatch(/^chenxun_replicas 1$/m)
     expect(numbers).toMatch(/^chenxun_lease\{name="sender",replica=".+:\d+"\} 1$/m)
     expect(numbers).not.toMatch(/邓晓梅|000302|\b302\b/)
-    const stopped = bureau.stop()
+    // It is told to stop with an answer on its way, and finishes that.
+    bureau.telegram.faults.next('sendMessage', { kind: 'slow', ms: 2_000 })
+    const before = officer.messages().length
+    officer.send('/help')
+    const inHand = () => bureau.running.deps.db.inbox.count({ where: { state: 'NEW' } })
+    await expect.poll(inHand, { timeout: 10_000 }).toBe(1)
+    const stopped = bureau.running.stop()
     const asked = await fetch(`http://127.0.0.1:${port}/readyz`)
     expect([asked.status, await asked.text()]).toEqual([503, 'stopping'])
     await stopped
+    expect(officer.messages()).toHaveLength(before + 2)
+    await bureau.stop()
     await expect(fetch(`http://127.0.0.1:${port}/healthz`)).rejects.toThrow('fetch failed')
   })
 

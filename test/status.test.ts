@@ -1,0 +1,114 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+
+import { enqueue } from '../src/platform/jobs.ts'
+import { readStatus } from '../src/status.ts'
+import { openBureau, type Bureau } from './support/bureau.ts'
+import { bind, loadRoster, loadStarterBank, press, say } from './support/people.ts'
+
+describe('/status, to an admin', () => {
+  let bureau: Bureau
+
+  beforeAll(async () => {
+    bureau = await openBureau({ day: '2026-11-29', time: '15:00' })
+    const codes = await loadRoster(bureau)
+    await loadStarterBank(bureau)
+    await bind(bureau, 302, codes.get('000302') ?? '')
+    await bureau.moveTo('2026-11-30', '06:40')
+    await bureau.moveTo('2026-11-30', '06:42')
+  })
+  afterAll(() => bureau.stop())
+
+  const deps = () => bureau.running.deps
+
+  it('tells when the cards began and were finished, and which process sends', async () => {
+    const { text, buttons } = await say(bureau.admin, '/status')
+    expect(text).toContain('晨训卡片（2026-11-30）：06:40 开始，06:40 发完；已发 1，待发 0，失败 0')
+    expect(text).toMatch(/进程 \S+:\d+，\S+ \S+ 起运行，负责发送/)
+    expect(buttons).toEqual([])
+  })
+
+  it('keeps a ledger of every run, finished at once where nothing is sent', async () => {
+    const { lastRuns } = await readStatus(deps())
+    expect(lastRuns.map(({ kind, sent }) => [kind, sent])).toEqual([
+      ['open-day', 1],
+      ['new-day', 0],
+      ['new-day', 0],
+    ])
+    for (const { kind, started, finished } of lastRuns) {
+      expect(finished).toMatch(/^2026-11-(29|30)T/)
+      expect(started === null).toBe(kind === 'new-day')
+    }
+  })
+
+  it('leaves a run open while one of its messages waits', async () => {
+    const { db } = deps()
+    const { id } = await db.delivery.findFirstOrThrow({ where: { kind: 'morning-card' } })
+    const later = { state: 'QUEUED' as const, dueAt: new Date('2026-11-30T08:00:00Z') }
+    await db.delivery.update({ where: { id }, data: later })
+    await db.run.updateMany({ where: { kind: 'open-day' }, data: { finishedAt: null } })
+    await bureau.moveTo('2026-11-30', '06:45')
+    expect((await say(bureau.admin, '/status')).text).toContain(
+      '06:40 开始，还在发送；已发 0，待发 1',
+    )
+    await db.delivery.update({ where: { id }, data: { state: 'SENT' } })
+  })
+
+  it('names what was set aside by its kind, without a word of what was written', async () => {
+    const { db, now } = deps()
+    const body = { update_id: 1, message: { text: '张三的身份证号' } }
+    const poison = { personId: 302n, body, state: 'POISON' as const, receivedAt: now() }
+    const errors = [
+      "GrammyError: Call to 'sendMessage' failed! (400: Bad Request: 张三 is not)",
+      'TypeError: 张三 is undefined',
+      '张三',
+    ]
+    await db.inbox.createMany({
+      data: errors.map((error, index) => ({ ...poison, updateId: BigInt(index + 1), error })),
+    })
+    const { text } = await say(bureau.admin, '/status')
+    expect(text).toContain('搁置 3')
+    expect(text).toContain('· 搁置的消息 1（06:45）：sendMessage 400，')
+    expect(text).toContain('· 搁置的消息 2（06:45）：TypeError，')
+    expect(text).toContain('· 搁置的消息 3（06:45）：Error，')
+    expect(text).not.toContain('张三')
+  })
+
+  it('counts messages that a dead process had on the way, and what is late', async () => {
+    const { db, now } = deps()
+    const message = { kind: 'notice', data: {}, dueAt: new Date(now().getTime() - 90_000) }
+    const rows = [
+      { ...message, campaign: 'one', chatId: 1n, state: 'SENDING' as const, owner: 'dead' },
+      { ...message, campaign: 'two', chatId: 1n, state: 'QUEUED' as const },
+    ]
+    // Looked at before the sender finds them.
+    const { outbox } = await db.$transaction(async (sql) => {
+      await sql.delivery.createMany({ data: rows })
+      const seen = await readStatus({ ...deps(), db: sql as typeof db })
+      await sql.delivery.deleteMany({ where: { campaign: { in: ['one', 'two'] } } })
+      return seen
+    })
+    expect(outbox).toMatchObject({ due: 1, sending: 1, uncertain: 1, failed: 0 })
+    expect(outbox.lagSeconds).toBeCloseTo(90, 0)
+  })
+
+  it('offers another try for the jobs that were given up, and writes down who asked', async () => {
+    const { db, now } = deps()
+    const job = { name: 'grade-answer' as const, key: 'dead', data: { answerId: -1 }, now: now() }
+    await enqueue(db, job)
+    await db.job.updateMany({ where: { key: 'dead' }, data: { state: 'DEAD', attempts: 5 } })
+    const { text } = await say(bureau.admin, '/status')
+    expect(text).toContain('放弃 1')
+    expect(text).toContain('· 简答评分：放弃 1')
+    const after = await press(bureau.admin, '重试')
+    expect(after.text).toContain('放弃 0')
+    expect(after.buttons).toEqual([])
+    const acts = await db.audit.findMany({ where: { act: 'jobs-retry' } })
+    expect(acts).toMatchObject([{ actor: 900_000n, detail: { count: 1 } }])
+    expect(await db.job.count({ where: { state: 'DEAD' } })).toBe(0)
+  })
+
+  it('is nothing for an officer, and neither is its button', async () => {
+    const officer = bureau.telegram.person(302)
+    expect((await say(officer, '/status')).text).not.toContain('运行情况')
+  })
+})
