@@ -153,6 +153,7 @@ export async function playMorning(
   while (running.length > 0) await end('SIGTERM')
   const firsts = await Promise.all(given.map((one) => Promise.race([one, pause(1, null)])))
   const toll = await countToll(place, morning, firsts)
+  if (process.env['BENCH_VERBOSE']) people.filter((person) => !result(person)).forEach(printChat)
   await postman?.stop()
   await database?.stop()
   await telegram.stop()
@@ -195,6 +196,16 @@ async function countToll(
     cardsDoubled: cards.reduce((sum, times) => sum + Math.max(0, times - 1), 0),
     ...toll,
     stuck: people.filter((person) => !result(person)).length,
+  }
+}
+
+/** The end of the chat of somebody who waits in vain. */
+function printChat(person: SimPerson): void {
+  for (const { id, fromBot, text, buttons } of person.messages().slice(-8)) {
+    const labels = buttons.flat().map(({ label }) => label)
+    console.log(
+      `    ${fromBot ? '<' : '>'} ${id} ${text.replaceAll('\n', ' ').slice(0, 120)} [${labels.join()}]`,
+    )
   }
 }
 
