@@ -1289,6 +1289,7 @@ backup-foreign-tables = The database has tables that are not Chenxun's: { $table
 backup-not-empty = The database holds data, so nothing was restored. To replace it add --replace: what is there is written beside the file first.
 backup-target-not-empty = The database named by --to holds data, so nothing was moved. Make a new, empty one.
 backup-in-use = The bot is using this database. Stop the bot first, then run this again. Nothing was changed.
+backup-no-right = The database user may not create a schema. Ask the database administrator for: grant create on database NAME to USER. Nothing was changed.
 backup-unlike = What was restored is not what the backup says, so all of it was taken back ({ $tables }). Nothing was changed. Please report this message.
 backup-nightly-failed = The nightly backup failed: { $reason }. Check the disk and the folder DATA_DIR/backups, then run chenxun backup once by hand.
 

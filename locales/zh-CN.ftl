@@ -1285,6 +1285,7 @@ backup-foreign-tables = 数据库里有不属于晨训的表：{ $tables }。请
 backup-not-empty = 数据库里已有数据，没有恢复。确定要换掉，请加上 --replace，原数据会先另存到备份文件旁边。
 backup-target-not-empty = 目标数据库里已有数据，没有迁移。请新建一个空的数据库。
 backup-in-use = 机器人正在使用这个数据库。请先停下机器人，再运行这个命令。没有改动任何数据。
+backup-no-right = 数据库用户没有新建 schema 的权限。请让数据库管理员执行：grant create on database 数据库名 to 用户名。没有改动任何数据。
 backup-unlike = 恢复后的内容与备份不一致，已全部撤回（{ $tables }）。没有改动任何数据。请把这条信息告诉维护人员。
 backup-nightly-failed = 昨夜的自动备份没有成功：{ $reason }。请检查磁盘空间和 DATA_DIR/backups 目录，然后手动运行一次 chenxun backup。
 

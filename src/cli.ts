@@ -1,7 +1,6 @@
 #!/usr/bin/env node
 import { existsSync } from 'node:fs'
 
-import { Refused } from './command-io.ts'
 import type { CommandWorld, ProgramCommand, ProgramOptions } from './command-io.ts'
 import { commandWorld, graderOf } from './command-world.ts'
 import { executeCommand, needsDatabase } from './commands.ts'
@@ -30,6 +29,9 @@ import { PortRefused, WebhookRefused } from './web.ts'
 /** Exit codes: 0 good, 1 the input was refused, 2 bad usage, 3 the system failed. */
 const failed = 3
 const refused = 1
+
+/** How long a call that hangs may keep a process that has stopped. */
+const lingerMs = 1_000
 
 /** What the person typed or wrote into .env and can mend there. */
 const refusals = [BadSetting, WrongToken, WebhookRefused]
@@ -141,12 +143,9 @@ async function runStart(settings: Settings): Promise<number> {
   console.log(`@${running.botName} is running.`)
   await toldToStop()
   await running.stop()
-  // A call that hangs must not keep a stopped process.
   setTimeout(() => process.exit(), lingerMs).unref()
   return 0
 }
-
-const lingerMs = 1_000
 
 /** Resolves at the first signal; the second ends the process at once, as it does where nobody listens. */
 async function toldToStop(): Promise<void> {
@@ -167,7 +166,7 @@ async function executeInside(running: Running, request: CommandRequest): Promise
     ...commandWorld(() => deps.settings, deps.texts(locale)),
     cwd: request.cwd,
     deps: () => Promise.resolve(deps),
-    alone: () => Promise.reject(new Refused(deps.texts(locale)('backup-in-use'))),
+    alone: null,
     botUsername: () => Promise.resolve(running.botName),
     grader: () => Promise.resolve(graderOf(deps)),
     send: () => running.catchUp(),

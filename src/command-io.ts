@@ -11,8 +11,8 @@ export interface CommandWorld {
   cwd: string
   t: Translate
   deps(): Promise<Deps>
-  /** The database as it is, to itself. @throws Refused where the running bot has it */
-  alone(): Promise<Connection>
+  /** Opens the database as it is, for nobody else. Null where the running bot has it. */
+  alone: (() => Promise<Connection>) | null
   /** The bot's name for deep links, where Telegram can be asked. */
   botUsername(): Promise<string | null>
   grader(): Promise<Grader>

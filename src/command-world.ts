@@ -47,7 +47,7 @@ export function commandWorld(
     cwd: '.',
     t,
     deps: theDeps,
-    async alone() {
+    alone: async () => {
       const settings = readSettings()
       await hold(settings)
       const connection = await openConnection(settings)

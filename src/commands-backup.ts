@@ -7,7 +7,7 @@ import type { CommandWorld, Print } from './command-io.ts'
 import { backUp } from './platform/backup/back-up.ts'
 import { BackupRefused } from './platform/backup/format.ts'
 import { move, restore } from './platform/backup/restore.ts'
-import { migrationsFolder } from './platform/db.ts'
+import { migrationsFolder, type Connection } from './platform/db.ts'
 import { readMigrations } from './platform/migrate.ts'
 
 interface BackupOptions {
@@ -85,11 +85,11 @@ async function restoreFrom(
 ): Promise<void> {
   const began = performance.now()
   const now = () => new Date()
-  const connection = await world.alone()
+  const open = aloneOf(world)
   const migrations = readMigrations(migrationsFolder)
   const path = resolve(world.cwd, file)
   const keepAs = replace ? `${path}.before-restore-${now().getTime()}` : null
-  const done = await restore({ connection, migrations, now }, { file: path, keepAs })
+  const done = await restore({ open, migrations, now }, { file: path, keepAs })
   const seconds = secondsSince(began)
   if (json) return print(JSON.stringify({ file, ...done, seconds }))
   const { rows, tables, createdAt, replaced } = done
@@ -107,16 +107,21 @@ async function moveTo(
     throw new Refused(world.t('backup-bad-address'))
   }
   const began = performance.now()
-  const connection = await world.alone()
-  if (connection.kind !== 'embedded') throw new Refused(world.t('backup-move-server'))
+  const open = aloneOf(world)
   const migrations = readMigrations(migrationsFolder)
-  const foot = await move({ connection, migrations, now: () => new Date() }, { to })
+  const foot = await move({ open, migrations, now: () => new Date() }, { to })
   const sums = Object.values(foot.tables)
   const rows = sums.reduce((sum, table) => sum + table.rows, 0)
   const seconds = secondsSince(began)
   if (json) return print(JSON.stringify({ rows, tables: foot.tables, seconds }))
   print(world.t('backup-moved', { rows, tables: sums.length, seconds }))
   print(`DATABASE_URL=${to}`)
+}
+
+/** How to open the database alone. @throws BackupRefused where the bot has it */
+function aloneOf({ alone }: CommandWorld): () => Promise<Connection> {
+  if (!alone) throw new BackupRefused('in-use')
+  return alone
 }
 
 function secondsSince(began: number): number {

@@ -113,6 +113,20 @@ describe.skipIf(inject('databaseServer'))('commands beside a running bot', () =>
     expect(doctor.stdout).toContain('held by the running bot')
   })
 
+  it('back up while it runs, but do not restore under it', async () => {
+    const backup = onlyJson(await chenxun(shell, 'backup', '备份.gz', '--json'))
+    expect(backup).toMatchObject({ file: '备份.gz', bytes: expect.any(Number) })
+    expect(existsSync(join(shell.cwd, '备份.gz'))).toBe(true)
+    for (const words of [
+      ['restore', '备份.gz', '--replace'],
+      ['move', '--to', 'postgres://127.0.0.1/x'],
+    ]) {
+      const refused = await chenxun(shell, ...words)
+      expect(refused).toMatchObject({ code: 1, stdout: '' })
+      expect(refused.stderr).toContain('请先停下机器人')
+    }
+  })
+
   it('stand alone once it has stopped, one after the other though typed at once', async () => {
     expect(await bot?.stop()).toBe(0)
     expect(bot?.output()).not.toMatch(/"level":50/)

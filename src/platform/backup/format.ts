@@ -71,6 +71,8 @@ export type BackupFault =
   | 'foreign-tables'
   | 'not-empty'
   | 'target-not-empty'
+  | 'move-server'
+  | 'no-right'
   | 'in-use'
   | 'unlike'
   | 'no-data'

@@ -1,54 +1,51 @@
-import { Prisma, type Connection } from '../db.ts'
 import {
   applyMigration,
   inTransaction,
   ledger,
-  lockKey,
   type Migration,
   type SqlConnection,
 } from '../migrate.ts'
-import { living } from '../replica.ts'
 import { quote, readSequences, readTables, type ReadTable } from './catalog.ts'
 import { sumTables } from './dump.ts'
 import {
   BackupRefused,
   sameSums,
-  transient,
   type BackupFoot,
   type BackupHead,
+  type BackupPart,
   type BackupParts,
 } from './format.ts'
 
-/** A database that takes a backup in. */
-export interface Target {
-  connection: Connection
-  /** Those of this program, oldest first. */
-  migrations: Migration[]
-}
-
 /**
- * Puts the content of a backup in the place of what the database holds, in one transaction: the tables are made
- * anew as the backup's migrations made them, filled, compared with the backup by their hashes, and
- * brought up to date. `before` is called when nobody else can use the database any more and nothing is changed yet.
- * Gives the backup's last part.
- * @throws BackupRefused, after which everything is as it was
+ * Makes the tables of the program in the session's schema, which is empty: as the backup's migrations made them, filled
+ * in one transaction, compared with the backup by their hashes, and brought up to date. Gives the backup's last part.
+ * @throws BackupRefused
  */
 export async function loadBackup(
-  { connection, migrations }: Target,
+  connection: SqlConnection,
   parts: BackupParts,
-  before: (hasRows: boolean) => Promise<void>,
+  migrations: Migration[],
 ): Promise<BackupFoot> {
-  // A bot that starts meanwhile waits here until the database is whole again.
-  await connection.query(`select pg_advisory_lock(${lockKey})`)
+  const reading = parts[Symbol.asyncIterator]()
   try {
-    return await inTransaction(connection, async () => {
-      const tables = await takeTables(connection)
-      await before(await hasRows(connection, tables))
-      await dropAll(connection, tables)
-      return await fill({ connection, migrations }, parts)
-    })
+    const first = await reading.next()
+    if (first.done || first.value.kind !== 'head') throw new BackupRefused('damaged')
+    const known = countMigrations(first.value.head, migrations)
+    await connection.exec(ledger)
+    await applyAll(connection, migrations.slice(0, known))
+    const tables = await readAlike(connection, first.value.head)
+    const foot = await inTransaction(connection, () => fill(connection, tables, reading))
+    await applyAll(connection, migrations.slice(known))
+    return foot
   } finally {
-    await connection.query(`select pg_advisory_unlock(${lockKey})`).catch(() => {})
+    await reading.return?.()
+  }
+}
+
+/** Each in a transaction of its own: what one adds to an enumeration can be used only after its end. */
+async function applyAll(connection: SqlConnection, migrations: Migration[]): Promise<void> {
+  for (const migration of migrations) {
+    await inTransaction(connection, () => applyMigration(connection, migration))
   }
 }
 
@@ -71,83 +68,23 @@ export function countMigrations(head: BackupHead, migrations: Migration[]): numb
   return head.migrations.length
 }
 
-/** Every table there, for nobody else. @throws BackupRefused where somebody uses them or they are not ours */
-async function takeTables(connection: Connection): Promise<string[]> {
-  const found = await connection.query<{ name: string }>(`
-    select relname::text as name from pg_class
-    where relnamespace = current_schema()::regnamespace and relkind in ('r', 'p')`)
-  const tables = found.map(({ name }) => name)
-  const known: string[] = [...Object.values(Prisma.ModelName), ...transient]
-  const foreign = tables.filter((name) => !known.includes(name))
-  if (foreign.length > 0) {
-    throw new BackupRefused('foreign-tables', { tables: foreign.slice(0, 5).join(', ') })
-  }
-  if (tables.length > 0) {
-    await refuseInUse(connection, tables)
-    await connection.exec(`lock table ${tables.map(quote).join(', ')} in access exclusive mode`)
-    await refuseInUse(connection, tables)
-  }
-  return tables
-}
-
-/** On the embedded database the lock on its folder says that nobody is there. */
-async function refuseInUse(connection: Connection, tables: string[]): Promise<void> {
-  if (connection.kind === 'embedded' || !tables.includes('Replica')) return
-  const alive = await connection.query(living.text, living.values)
-  if (alive.length > 0) throw new BackupRefused('in-use')
-}
-
-async function hasRows(connection: SqlConnection, tables: string[]): Promise<boolean> {
-  for (const name of tables) {
-    if (transient.includes(name)) continue
-    const some = await connection.query(`select 1 from ${quote(name)} limit 1`)
-    if (some.length > 0) return true
-  }
-  return false
-}
-
-async function dropAll(connection: SqlConnection, tables: string[]): Promise<void> {
-  if (tables.length > 0) await connection.exec(`drop table ${tables.map(quote).join(', ')}`)
-  const enums = await connection.query<{ name: string }>(`
-    select typname::text as name from pg_type
-    where typnamespace = current_schema()::regnamespace and typtype = 'e'`)
-  if (enums.length > 0) {
-    await connection.exec(`drop type ${enums.map(({ name }) => quote(name)).join(', ')}`)
-  }
-}
-
-async function fill({ connection, migrations }: Target, parts: BackupParts): Promise<BackupFoot> {
-  let tables = new Map<string, ReadTable>()
-  let current: ReadTable | null = null
-  let known = 0
-  let foreignKeys: ForeignKey[] = []
-  for await (const part of parts) {
-    switch (part.kind) {
-      case 'head':
-        known = countMigrations(part.head, migrations)
-        await connection.exec(ledger)
-        for (const migration of migrations.slice(0, known)) {
-          await applyMigration(connection, migration)
-        }
-        tables = await readAlike(connection, part.head)
-        foreignKeys = await dropForeignKeys(connection)
-        break
-      case 'table':
-        current = tables.get(part.name) ?? null
-        break
-      case 'rows':
-        if (!current) throw new BackupRefused('damaged')
-        await insertRows(connection, current, part.lines)
-        break
-      case 'foot':
-        await addForeignKeys(connection, foreignKeys)
-        await setSequences(connection, part.foot)
-        if (!sameSums(await sumTables(connection), part.foot.tables)) {
-          throw new BackupRefused('unlike', { tables: '' })
-        }
-        for (const migration of migrations.slice(known)) await applyMigration(connection, migration)
-        return part.foot
-    }
+async function fill(
+  connection: SqlConnection,
+  tables: Map<string, ReadTable>,
+  reading: AsyncIterator<BackupPart>,
+): Promise<BackupFoot> {
+  const foreignKeys = await dropForeignKeys(connection)
+  let current: ReadTable | undefined
+  for (let next = await reading.next(); !next.done; next = await reading.next()) {
+    const part = next.value
+    if (part.kind === 'table') current = tables.get(part.name)
+    else if (part.kind === 'rows' && current) await insertRows(connection, current, part.lines)
+    else if (part.kind === 'foot') {
+      await addForeignKeys(connection, foreignKeys)
+      await setSequences(connection, part.foot)
+      if (sameSums(await sumTables(connection), part.foot.tables)) return part.foot
+      throw new BackupRefused('unlike', { tables: '' })
+    } else throw new BackupRefused('damaged')
   }
   throw new BackupRefused('cut')
 }

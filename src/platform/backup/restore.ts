@@ -4,11 +4,12 @@ import { closeSnapshot, dump, openSnapshot } from './dump.ts'
 import { BackupRefused, type BackupFoot } from './format.ts'
 import { countMigrations, loadBackup } from './load.ts'
 import { checkBackup, readBackup } from './read-backup.ts'
+import { replaceContent } from './replace.ts'
 import { writeBackup } from './write-backup.ts'
 
 interface RestoreDeps {
-  /** Nobody else's. */
-  connection: Connection
+  /** Opens the database for nobody else. */
+  open: () => Promise<Connection>
   migrations: Migration[]
   now: () => Date
 }
@@ -28,20 +29,21 @@ export interface Restored {
  * @throws BackupRefused, after which everything is as it was
  */
 export async function restore(
-  { connection, migrations, now }: RestoreDeps,
+  { open, migrations, now }: RestoreDeps,
   { file, keepAs }: { file: string; keepAs: string | null },
 ): Promise<Restored> {
   const { head, foot, rows } = await checkBackup(file)
   countMigrations(head, migrations)
+  const connection = await open()
   let replaced: string | null = null
-  await loadBackup({ connection, migrations }, readBackup(file), async (hasRows) => {
-    if (!hasRows) return
-    if (keepAs === null) throw new BackupRefused('not-empty')
+  const keep = async () => {
     const snapshot = await openSnapshot(connection, { now: now(), isShared: false })
-    await writeBackup(dump(snapshot), { file: keepAs, force: false })
+    await writeBackup(dump(snapshot), { file: keepAs ?? '', force: false })
     await closeSnapshot(snapshot)
     replaced = keepAs
-  })
+  }
+  const make = () => loadBackup(connection, readBackup(file), migrations)
+  await replaceContent(connection, make, keepAs === null ? null : keep)
   return { rows, tables: Object.keys(foot.tables).length, createdAt: head.createdAt, replaced }
 }
 
@@ -51,16 +53,20 @@ export async function restore(
  * @throws BackupRefused, DatabaseUnreachable
  */
 export async function move(
-  { connection, migrations, now }: RestoreDeps,
+  { open, migrations, now }: RestoreDeps,
   { to }: { to: string },
 ): Promise<BackupFoot> {
+  const connection = await open()
+  if (connection.kind !== 'embedded') throw new BackupRefused('move-server')
   const target = await openConnection({ databaseUrl: to, dataDir: '' })
   try {
     await connection.exec('begin isolation level repeatable read')
     const snapshot = await openSnapshot(connection, { now: now(), isShared: false })
-    return await loadBackup({ connection: target, migrations }, dump(snapshot), (hasRows) =>
-      hasRows ? Promise.reject(new BackupRefused('target-not-empty')) : Promise.resolve(),
-    )
+    const make = () => loadBackup(target, dump(snapshot), migrations)
+    return await replaceContent(target, make, null)
+  } catch (error) {
+    const isOccupied = error instanceof BackupRefused && error.fault === 'not-empty'
+    throw isOccupied ? new BackupRefused('target-not-empty') : error
   } finally {
     await connection.exec('rollback')
     await target.close()
