@@ -117,9 +117,10 @@ export interface DayFollowed {
  */
 export async function followDuties(db: Sql, day: Day): Promise<DayFollowed> {
   const turn = (from: 'DUE' | 'EXCUSED', to: 'DUE' | 'EXCUSED') => db.$executeRaw`
-    update "Duty" set state = ${to}::"DutyState"
-    where day = ${day} and state = ${from}::"DutyState" and "startedAt" is null
-      and "finishedAt" is null and ${excusedOn(Prisma.sql`"officerId"`, day)} = ${to === 'EXCUSED'}`
+    update "Duty" d set state = ${to}::"DutyState"
+    where d.day = ${day} and d.state = ${from}::"DutyState" and d."startedAt" is null
+      and d."finishedAt" is null
+      and ${excusedOn(Prisma.sql`d."officerId"`, day)} = ${to === 'EXCUSED'}`
   const excused = await turn('DUE', 'EXCUSED')
   const due = await turn('EXCUSED', 'DUE')
   const begun = await db.duty.count({ where: { day, state: 'DUE', startedAt: { not: null } } })

@@ -1,0 +1,135 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+
+import { dayFollower } from '../../../src/calendar-changes.ts'
+import { readConfig } from '../../../src/config.ts'
+import { confirmShifts, undoShifts } from '../../../src/people/shifts/change-shifts.ts'
+import { previewShifts } from '../../../src/people/shifts/preview-shifts.ts'
+import type { DayMode } from '../../../src/platform/calendar.ts'
+import { createLog } from '../../../src/platform/log.ts'
+import { readTables } from '../../../src/platform/tables.ts'
+import { refreshDuty } from '../../../src/quiz/refresh-duty.ts'
+import {
+  cancelCalendar,
+  confirmCalendar,
+  undoCalendar,
+} from '../../../src/remind/calendar/change-calendar.ts'
+import { previewCalendar } from '../../../src/remind/calendar/preview-calendar.ts'
+import { planDay } from '../../../src/schedule.ts'
+import { freshDatabase, type FreshDatabase } from '../../support/fresh-db.ts'
+import { seedStation } from '../../support/station.ts'
+
+const today = '2026-11-24'
+let database: FreshDatabase
+const now = () => new Date(`${today}T06:45:00+08:00`)
+const settings = readConfig({ BOT_TOKEN: '1:token-of-a-test', ADMIN_IDS: '9' })
+const depsOf = () => {
+  const base = { db: database.db, now, settings, log: createLog('fatal') }
+  return { ...base, dayChanged: dayFollower(base) }
+}
+
+beforeAll(async () => {
+  database = await freshDatabase()
+  await seedStation({ db: database.db, now }, 3)
+})
+afterAll(() => database.destroy())
+beforeEach(async () => {
+  await database.db
+    .$executeRaw`truncate "Run", "Duty", "Delivery", "CalendarDay", "Shift", "PlanImport", "Absence"
+    restart identity cascade`
+})
+
+async function plan(mode: DayMode | null, day = today): Promise<number> {
+  const changes = [{ day, mode, note: null }]
+  const about = { plan: { changes, problems: [] }, source: '一句话', by: 9 }
+  return (await previewCalendar(depsOf(), about)).planId
+}
+
+async function shifts(csv: string): Promise<number> {
+  const tables = await readTables(Buffer.from(csv))
+  const preview = await previewShifts(depsOf(), { tables, fileName: '排班.csv', by: 9 })
+  return preview?.planId ?? 0
+}
+
+async function states(): Promise<string> {
+  const rows = await database.db.duty.findMany({ where: { day: today }, orderBy: { id: 'asc' } })
+  return rows.map(({ state }) => state).join(' ')
+}
+
+async function cards(): Promise<string> {
+  const where = { campaign: `morning:${today}` }
+  const rows = await database.db.delivery.findMany({ where, orderBy: { id: 'asc' } })
+  return rows.map(({ state }) => state).join(' ')
+}
+
+describe('today, changed after it was opened', () => {
+  it('is stopped for who has not begun, and given back with the cards when that is undone', async () => {
+    const { db } = database
+    await planDay(depsOf())
+    await db.duty.updateMany({ where: { officerId: 1 }, data: { startedAt: now() } })
+    await db.duty.updateMany({
+      where: { officerId: 2 },
+      data: { startedAt: now(), finishedAt: now(), state: 'DONE' },
+    })
+    const planId = await plan('STOPPED')
+    expect(await confirmCalendar(depsOf(), { planId, by: 9 })).toMatchObject({
+      kind: 'changed',
+      followed: { excused: 1, due: 0, begun: 1, finished: 1 },
+    })
+    expect(await states()).toBe('DUE DONE EXCUSED')
+    expect(await cards()).toBe('QUEUED QUEUED SKIPPED')
+    expect(await undoCalendar(depsOf(), { planId, by: 9 })).toMatchObject({
+      followed: { excused: 0, due: 1 },
+    })
+    expect(await states()).toBe('DUE DONE DUE')
+    expect(await cards()).toBe('QUEUED QUEUED QUEUED')
+  })
+
+  it('is decided once: a second press, a late cancel and a second undo say so', async () => {
+    const planId = await plan('ARTICLE', '2026-12-08')
+    await confirmCalendar(depsOf(), { planId, by: 9 })
+    const settled = { kind: 'settled', state: 'LIVE' }
+    expect(await confirmCalendar(depsOf(), { planId, by: 9 })).toEqual(settled)
+    expect(await cancelCalendar(depsOf(), planId)).toBe(false)
+    await undoCalendar(depsOf(), { planId, by: 9 })
+    const undone = { kind: 'settled', state: 'UNDONE' }
+    expect(await undoCalendar(depsOf(), { planId, by: 9 })).toEqual(undone)
+    expect(await confirmCalendar(depsOf(), { planId: 999, by: 9 })).toEqual({ kind: 'unknown' })
+  })
+
+  it('leaves a day that was changed again as it is when the first change is undone', async () => {
+    const first = await plan('STOPPED', '2026-12-08')
+    await confirmCalendar(depsOf(), { planId: first, by: 9 })
+    const second = await plan('ARTICLE', '2026-12-08')
+    await confirmCalendar(depsOf(), { planId: second, by: 9 })
+    expect(await undoCalendar(depsOf(), { planId: first, by: 9 })).toMatchObject({
+      days: 0,
+      kept: 1,
+    })
+    expect(await database.db.calendarDay.findMany()).toMatchObject([{ mode: 'ARTICLE' }])
+  })
+
+  it('excuses who rests by a duty roster, also when their leave is taken back', async () => {
+    await planDay(depsOf())
+    const planId = await shifts(`警号,日期,班次\nC00002,${today},休息\nC00003,${today},早班\n`)
+    expect(await confirmShifts(depsOf(), { planId, by: 9 })).toMatchObject({
+      officers: 2,
+      followed: { excused: 1 },
+    })
+    expect(await states()).toBe('DUE EXCUSED DUE')
+    await refreshDuty(depsOf(), 2)
+    expect(await states()).toBe('DUE EXCUSED DUE')
+    await undoShifts(depsOf(), { planId, by: 9 })
+    expect(await states()).toBe('DUE DUE DUE')
+    expect(await database.db.shift.count()).toBe(0)
+  })
+
+  it('tells the admins when there is no article to send', async () => {
+    const planId = await plan('ARTICLE')
+    await confirmCalendar(depsOf(), { planId, by: 9 })
+    await planDay(depsOf())
+    await planDay(depsOf())
+    const notices = await database.db.delivery.findMany({ where: { kind: 'notice' } })
+    expect(notices.map(({ campaign }) => campaign)).toEqual([`no-article:${today}`])
+    expect(await states()).toBe('')
+  })
+})
