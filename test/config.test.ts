@@ -54,6 +54,18 @@ describe('the settings', () => {
     })
   })
 
+  it('open a port only with a webhook or where one is named, then to this machine alone', () => {
+    const web = { PUBLIC_URL: 'https://bot.example.com', WEBHOOK_SECRET: secret }
+    expect(readConfig(web).server).toEqual({ port: 8080, host: null })
+    expect(readConfig({ ...web, LISTEN_ON: '127.0.0.1' }).server?.host).toBe('127.0.0.1')
+    expect(readConfig({ PORT: '9000' }).server).toEqual({ port: 9000, host: '127.0.0.1' })
+    expect(readConfig({ PORT: '9000', LISTEN_ON: '::' }).server?.host).toBe('::')
+    expect(named(complaint({ LISTEN_ON: 'localhost', METRICS_TOKEN: 'short' }))).toEqual([
+      'LISTEN_ON',
+      'METRICS_TOKEN',
+    ])
+  })
+
   it('are refused all at once, each by its name', () => {
     const message = complaint(
       {

@@ -9,7 +9,7 @@ describe('/status, to an admin', () => {
   let bureau: Bureau
 
   beforeAll(async () => {
-    bureau = await openBureau({ day: '2026-11-29', time: '15:00' })
+    bureau = await openBureau({ day: '2026-11-29', time: '15:00' }, { PORT: '0' })
     const codes = await loadRoster(bureau)
     await loadStarterBank(bureau)
     await bind(bureau, 302, codes.get('000302') ?? '')
@@ -105,6 +105,18 @@ describe('/status, to an admin', () => {
     const acts = await db.audit.findMany({ where: { act: 'jobs-retry' } })
     expect(acts).toMatchObject([{ actor: 900_000n, detail: { count: 1 } }])
     expect(await db.job.count({ where: { state: 'DEAD' } })).toBe(0)
+  })
+
+  it('has its numbers at a port of this machine, though the bot asks for its updates', async () => {
+    const page = async (path: string) =>
+      await fetch(`http://127.0.0.1:${bureau.running.port}${path}`, { method: 'GET' })
+    expect((await page('/readyz')).status).toBe(200)
+    expect(await (await page('/metrics')).text()).toMatch(
+      /^chenxun_inbox_updates\{state="poison"\} 3$/m,
+    )
+    const update = { method: 'POST', body: '{"update_id":1}' }
+    const answer = await fetch(`http://127.0.0.1:${bureau.running.port}/telegram`, update)
+    expect(answer.status).toBe(401)
   })
 
   it('is nothing for an officer, and neither is its button', async () => {
