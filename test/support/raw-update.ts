@@ -3,19 +3,21 @@ import type { Bureau } from './bureau.ts'
 /** Far above the numbers that the local Telegram gives. */
 let lastId = 9_000_000_000_000
 
-/** Hands the program an update that no button or keyboard of the local Telegram makes, and lets it answer. */
-export async function deliver(bureau: Bureau, update: Record<string, unknown>): Promise<void> {
-  const updateId = ++lastId
-  const from = Object.values(update)
-    .map((value) => (value as { from?: { id: number } }).from?.id)
-    .find(Boolean)
-  await bureau.running.deps.db.inbox.create({
-    data: {
-      updateId,
-      personId: from ?? 0,
-      body: { update_id: updateId, ...(update as object) },
-      receivedAt: bureau.clock.now(),
-    },
+/** Hands the program updates that no button or keyboard of the local Telegram makes, and lets it answer. */
+export async function deliver(
+  bureau: Bureau,
+  ...updates: Record<string, unknown>[]
+): Promise<void> {
+  const receivedAt = bureau.clock.now()
+  await bureau.running.deps.db.inbox.createMany({
+    data: updates.map((update) => {
+      const updateId = ++lastId
+      const from = Object.values(update)
+        .map((value) => (value as { from?: { id: number } }).from?.id)
+        .find(Boolean)
+      const body = { update_id: updateId, ...(update as object) }
+      return { updateId, personId: from ?? 0, body, receivedAt }
+    }),
   })
   await bureau.running.catchUp()
 }
