@@ -245,11 +245,10 @@ describe('one person', () => {
     const held = JSON.parse(text) as Record<string, unknown[]>
     expect(held).toMatchObject({ badge: secret.badge, name: secret.name, unit: '青石派出所' })
     const parts = Object.entries(held).filter(([, value]) => Array.isArray(value))
-    expect(parts.map(([part]) => part).sort()).toEqual([
-      ...['absences', 'accounts', 'answers', 'asked', 'audit', 'cards', 'codes', 'duties'],
-      ...['lawQuestions', 'messages', 'modelCalls', 'received', 'reports', 'retests', 'roles'],
-      ...['shifts', 'sittings'],
-    ])
+    const names =
+      'absences accounts answers asked audit cards codes duties lawQuestions messages modelCalls ' +
+      'received reports retests roles shifts sittings'
+    expect(parts.map(([part]) => part).sort()).toEqual(names.split(' '))
     expect(parts.filter(([, rows]) => rows.length === 0)).toEqual([])
     expect(text).not.toContain('同事')
     expect(text).not.toContain('"repliedBy"')

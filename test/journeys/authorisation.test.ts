@@ -304,11 +304,11 @@ describe('whoever forges a button', () => {
     }
     const rows = await db().audit.findMany({ where: { actor: bureau.admin.id } })
     const acts = new Set(rows.map(({ act }) => act))
-    for (const act of [
-      ...['bank-imported', 'bank-import-undone', 'bank-rule', 'roster-confirmed', 'codes-issued'],
-      ...['choice-made', 'review-retired', 'law-repeal', 'law-remove', 'questions-drafted'],
-      ...['officer-looked-up', 'nudge', 'see-missing-names'],
-    ]) {
+    const expected =
+      'bank-imported bank-import-undone bank-rule roster-confirmed codes-issued choice-made ' +
+      'review-retired law-repeal law-remove questions-drafted officer-looked-up nudge ' +
+      'see-missing-names'
+    for (const act of expected.split(' ')) {
       expect([...acts]).toContain(act)
     }
   })
@@ -326,7 +326,10 @@ describe('whoever forges a button', () => {
     const chat = { id, type: 'private', first_name: 'X' }
     const updates = pressed.map((data, index) => ({
       callback_query: {
-        ...{ id: '1', from, chat_instance: '1', data },
+        id: '1',
+        from,
+        chat_instance: '1',
+        data,
         // Each on a message of its own: some things happen once a message.
         message: { message_id: 1_000 + index, date: 0, chat, text: 'x' },
       },

@@ -42,15 +42,7 @@ const bank = {
 }
 
 it('no secret, name, number or answer is in what the program writes, whatever fails', async () => {
-  const model = await listen(async (request, response) => {
-    const asked = await text(request)
-    const { authorization = '' } = request.headers
-    const message = `cannot do ${asked} with ${authorization}`
-    response.writeHead(asked.includes('embedding') ? 401 : 500, {
-      'content-type': 'application/json',
-    })
-    response.end(JSON.stringify({ error: { message } }))
-  })
+  const model = await refusingModel()
   const place = await freshPlace()
   const telegram = await startSimulator({ token: secrets.token })
   const program = await startProgram({
@@ -142,11 +134,11 @@ async function meetFaults(telegram: Simulator, place: DatabasePlace): Promise<vo
   })
   expect(forged.status).toBe(401)
   if (!place.databaseUrl) return
-  const { db, close: leave } = await openDatabase(place)
-  await db.$executeRaw`
+  const database = await openDatabase(place)
+  await database.db.$executeRaw`
     select pg_terminate_backend(pid) from pg_stat_activity
     where datname = current_database() and pid <> pg_backend_pid()`
-  await leave()
+  await database.close()
   await say(officer, `/help ${secrets.name}`)
 }
 
@@ -204,10 +196,18 @@ function launch(env: Record<string, string>): Launched {
   }
 }
 
-type Serve = Parameters<typeof createServer>[1]
-
-async function listen(serve: Serve): Promise<Server> {
-  const server = createServer(serve ?? (() => {}))
+/** A model that fails and repeats what it was asked, with the key that came along. */
+async function refusingModel(): Promise<Server> {
+  const server = createServer((request, response) => {
+    const answer = async () => {
+      const asked = await text(request)
+      const { authorization = '' } = request.headers
+      const error = { message: `cannot do ${asked} with ${authorization}` }
+      response.writeHead(500, { 'content-type': 'application/json' })
+      response.end(JSON.stringify({ error }))
+    }
+    answer().catch(() => response.destroy())
+  })
   await new Promise<void>((done) => void server.listen(0, '127.0.0.1', () => done()))
   return server
 }
