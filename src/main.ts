@@ -284,6 +284,9 @@ async function unwind(undo: (() => Promise<unknown>)[]): Promise<void> {
   const until = performance.now() + finishMs
   for (let step = undo.pop(); step; step = undo.pop()) {
     const left = Math.max(leastMs, until - performance.now())
-    await Promise.race([step().catch(() => {}), sleep(left, null, { ref: false })])
+    const done = new AbortController()
+    const late = sleep(left, null, done).catch(() => {})
+    await Promise.race([step().catch(() => {}), late])
+    done.abort()
   }
 }
