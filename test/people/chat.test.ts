@@ -268,6 +268,7 @@ describe('help', () => {
       'ask',
       'laws',
       'roster',
+      'calendar',
       'status',
       'settings',
       'help',
