@@ -10,6 +10,7 @@ import { listMistakesScreen } from './list-mistakes.ts'
 import { meScreen } from './my-record.ts'
 import { notAnAnswerText, questionScreen } from './screens.ts'
 import { startPractice, startSet, startSetOf, type Started } from './start-set.ts'
+import type { Item } from './store.ts'
 import { findAwaitedAnswer, readTyped } from './take-typed-answer.ts'
 import { waitingScreen } from './waiting-screen.ts'
 
@@ -93,8 +94,22 @@ export function quizChat(deps: ChatDeps): Composer<BotContext> {
       case 'answered':
         // A typed answer has no button that waits for a notice.
         if (ctx.callbackQuery) acknowledge(ctx, verdictNotice(ctx.t, outcome.item))
-        await showFeedback(deps, listenerOf(ctx), outcome.item)
+        await explain(ctx, outcome.item)
         return await continueSitting(deps, listenerOf(ctx), outcome.item.sittingId)
+    }
+  }
+
+  /**
+   * Turns the question's message into its explanation. Where Telegram's reply was lost a question stands
+   * twice in the chat, and the copy of which nothing is known may be the one that is pressed: it becomes
+   * the question's message, or goes.
+   */
+  async function explain(ctx: BotContext, item: Item): Promise<void> {
+    const pressedId = ctx.callbackQuery?.message?.message_id ?? null
+    const messageId = item.messageId ?? pressedId
+    await showFeedback(deps, listenerOf(ctx), { ...item, messageId })
+    if (pressedId !== null && pressedId !== messageId) {
+      await deps.telegram.remove(ctx.person.telegramId, pressedId)
     }
   }
 
