@@ -135,6 +135,7 @@ status-grader-built-in = Short answers: built-in marking
 status-model-today = Model today: { $calls } calls, { $errors } of them without an answer, { $tokens } of { $limit } tokens
 status-model-price = Model today: about { $price }
 status-run-open-day = Morning cards
+status-run-article-day = Article of the day
 status-run-nudge = Nudge
 status-run-summary = Summaries
 status-run-finished = { $name } ({ $day }): began { $planned }, finished { $finished }; sent { $sent }, queued { $queued }, failed { $failed }

@@ -135,6 +135,7 @@ status-grader-built-in = 简答评分：内置评分
 status-model-today = 模型今天调用 { $calls } 次，未得到答复 { $errors } 次，用量 { $tokens } / { $limit } 词元
 status-model-price = 模型今天费用约 { $price }
 status-run-open-day = 晨训卡片
+status-run-article-day = 文章推送
 status-run-nudge = 提醒
 status-run-summary = 小结
 status-run-finished = { $name }（{ $day }）：{ $planned } 开始，{ $finished } 发完；已发 { $sent }，待发 { $queued }，失败 { $failed }

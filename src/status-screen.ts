@@ -65,7 +65,7 @@ function jobName(t: Translate, kind: string): string {
 }
 
 /** What people wait for; the rest of the ledger is in `chenxun status`. */
-const shownRuns = ['open-day', 'nudge', 'summary']
+const shownRuns = ['open-day', 'article-day', 'nudge', 'summary']
 
 function runLines(t: Translate, { lastRuns }: Status, at: (iso: string) => string): string[] {
   return lastRuns

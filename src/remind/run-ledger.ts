@@ -22,6 +22,7 @@ export interface LedgerRun {
 /** The sending that a run opened: none for the other kinds. */
 const campaign = Prisma.sql`case run.kind
   when 'open-day' then ${campaignOf('morning', '')} || run.day
+  when 'article-day' then ${campaignOf('article', '')} || run.day
   when 'nudge' then ${campaignOf('nudge', '')} || run.day
   when 'summary' then 'summary:' || run.day end`
 
