@@ -83,33 +83,10 @@ export async function playMorning(
   const people = Array.from({ length: officers }, (_, n) =>
     telegram.person(firstChat + n, { languageCode: 'zh-hans' }),
   )
-  const running: { child: ChildProcess; port: number }[] = []
   const usesWebhook = shape.webhook ?? programs > 1
-  const postman = usesWebhook
-    ? await openPostman(
-        () => running.map(({ port }) => port),
-        () => dice.roll(),
-      )
-    : null
-  let kills = 0
-
-  const start = async () => {
-    const port = postman ? await freePort() : 0
-    const where = { ...place, databaseUrl: database?.url ?? null }
-    const child = startProgram(where, telegram, {
-      ...env,
-      ...(postman && { PUBLIC_URL: postman.url, WEBHOOK_SECRET: secret, PORT: `${port}` }),
-    })
-    running.push({ child, port })
-    if (postman) await isReady(port)
-  }
-  const end = async (signal: 'SIGKILL' | 'SIGTERM') => {
-    const one = running.shift()
-    if (!one) return
-    const gone = once(one.child, 'exit')
-    one.child.kill(signal)
-    await gone
-  }
+  const bots = openBots({ place, database, telegram, env })
+  const postman = usesWebhook ? await openPostman(bots.ports, () => dice.roll()) : null
+  const start = () => bots.start(postman)
 
   const startedAt = performance.now()
   let troubleEndedAt: number | null = null
@@ -124,14 +101,13 @@ export async function playMorning(
       while (telegram.calls.length < wanted && !morning.isOver()) await pause(5)
     },
     async killOne() {
-      await end('SIGKILL')
-      kills++
+      await bots.end('SIGKILL')
       await start()
     },
     async replaceOne() {
-      if (!usesWebhook) await end('SIGTERM')
+      if (!usesWebhook) await bots.end('SIGTERM')
       await start()
-      if (usesWebhook) await end('SIGTERM')
+      if (usesWebhook) await bots.end('SIGTERM')
     },
     isOver: () => people.every((person) => result(person)),
   }
@@ -150,14 +126,62 @@ export async function playMorning(
   const recoverySeconds = telegram.calls.length > callsBefore ? await recovered : null
   // What waits for the end of a pause or of a dead process has its time.
   await pause(12_000)
-  while (running.length > 0) await end('SIGTERM')
+  while (await bots.end('SIGTERM'));
   const firsts = await Promise.all(given.map((one) => Promise.race([one, pause(1, null)])))
   const toll = await countToll(place, morning, firsts)
-  if (process.env['BENCH_VERBOSE']) people.filter((person) => !result(person)).forEach(printChat)
+  printStuck(people)
   await postman?.stop()
   await database?.stop()
   await telegram.stop()
-  return { ...toll, recoverySeconds, seconds, kills }
+  return { ...toll, recoverySeconds, seconds, kills: bots.kills() }
+}
+
+interface Bots {
+  ports: () => number[]
+  start: (postman: Postman | null) => Promise<void>
+  /** Ends the oldest; false when none runs. */
+  end: (signal: 'SIGKILL' | 'SIGTERM') => Promise<boolean>
+  /** How many were killed. */
+  kills: () => number
+}
+
+/** The programs of a morning, in the order of their starts. */
+function openBots({
+  place,
+  database,
+  telegram,
+  env,
+}: {
+  place: DatabasePlace
+  database: Line | null
+  telegram: Simulator
+  env: Record<string, string>
+}): Bots {
+  const running: { child: ChildProcess; port: number }[] = []
+  let kills = 0
+  return {
+    ports: () => running.map(({ port }) => port),
+    async start(postman) {
+      const port = postman ? await freePort() : 0
+      const where = { ...place, databaseUrl: database?.url ?? null }
+      const child = startProgram(where, telegram, {
+        ...env,
+        ...(postman && { PUBLIC_URL: postman.url, WEBHOOK_SECRET: secret, PORT: `${port}` }),
+      })
+      running.push({ child, port })
+      if (postman) await isReady(port)
+    },
+    async end(signal) {
+      const one = running.shift()
+      if (!one) return false
+      const gone = once(one.child, 'exit')
+      one.child.kill(signal)
+      await gone
+      if (signal === 'SIGKILL') kills++
+      return true
+    },
+    kills: () => kills,
+  }
 }
 
 async function countToll(
@@ -199,7 +223,12 @@ async function countToll(
   }
 }
 
-/** The end of the chat of somebody who waits in vain. */
+/** With BENCH_VERBOSE: the chats of those who wait in vain. */
+function printStuck(people: SimPerson[]): void {
+  if (!process.env['BENCH_VERBOSE']) return
+  for (const person of people) if (!result(person)) printChat(person)
+}
+
 function printChat(person: SimPerson): void {
   for (const { id, fromBot, text, buttons } of person.messages().slice(-8)) {
     const labels = buttons.flat().map(({ label }) => label)
