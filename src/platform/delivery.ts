@@ -72,7 +72,8 @@ export interface Sender {
   stop(): Promise<void>
 }
 
-const maxInFlight = 16
+/** A slow line (0.9 s a call) still keeps the pace; a kill doubles no more than these. */
+const maxInFlight = 32
 /** What a dead process had in hand may have gone out or not: never more than this. */
 const batchSize = 20
 const maxAttempts = 5

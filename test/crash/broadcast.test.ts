@@ -9,7 +9,7 @@ import { firstOfficerId, seedStation } from '../support/station.ts'
 const officers = 150
 const kills = 4
 /** How many messages the sender has on the way at most. */
-const mostInFlight = 16
+const mostInFlight = 32
 /** A line to Telegram is slower than this machine: some messages are on the way when it dies. */
 const lineMs = 80
 
