@@ -74,7 +74,7 @@ export interface Sender {
 
 /** A slow line (0.9 s a call) still keeps the pace; a kill doubles no more than these. */
 const maxInFlight = 32
-/** What a dead process had in hand may have gone out or not: never more than this. */
+/** Messages that are claimed, and made, at a time. */
 const batchSize = 20
 const maxAttempts = 5
 /** A line that stays down is tried every minute, for hours; a message that expires sooner is skipped. */

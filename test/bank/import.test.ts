@@ -288,6 +288,8 @@ describe('what an admin sees', () => {
       'x',
       'undo',
       'half',
+      // Statistics and drafting have data of their own.
+      undefined,
       undefined,
       'tpl',
     ])
