@@ -77,7 +77,7 @@ export function knowsHolidays(year: number): boolean {
  * For SQL: whether the officer whose id is `officer` is away on `day`, by an absence or a day of rest
  * in a duty roster.
  */
-export function isAway(officer: Prisma.Sql, day: Day): Prisma.Sql {
+export function isAway(officer: Prisma.Sql, day: Day | Prisma.Sql): Prisma.Sql {
   return Prisma.sql`(
     exists (select from "Absence" a where a."officerId" = ${officer} and a."cancelledAt" is null
       and a."fromDay" <= ${day} and a."toDay" >= ${day})

@@ -175,3 +175,8 @@ export async function retryDeadJobs(sql: Sql, now: Date): Promise<number> {
 export async function forgetDoneJobs(sql: Sql, before: Date): Promise<void> {
   await sql.$executeRaw`delete from "Job" where state = 'DONE' and "doneAt" < ${before}`
 }
+
+/** Takes a job that was given up away, so that it can be asked for anew. */
+export async function dropDeadJob(sql: Sql, key: string): Promise<void> {
+  await sql.job.deleteMany({ where: { key, state: 'DEAD' } })
+}

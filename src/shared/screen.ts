@@ -30,6 +30,7 @@ export function escapeHtml(text: string): string {
 
 /** The first `limit` characters (code points), with `…` where something was cut. */
 export function clip(text: string, limit: number): string {
+  if (limit <= 0) return ''
   const points = [...text]
   return points.length <= limit ? text : `${points.slice(0, limit - 1).join('')}…`
 }

@@ -120,6 +120,14 @@ describe('the basis of a question under another text', () => {
     }
     const change = moved('5', '6', '应当在三十日内登记。')
     expect(isOnlyRenumbered(question, [change])).toBe(true)
+    const asking: Question[] = [
+      { ...question, stem: '登记的期限见本法第（　）条' },
+      { ...question, stem: '登记的期限规定在哪一条' },
+      { kind: 'fill-in', stem: '期限规定在____', key: [['第五条']], basis: { law: '甲法' } },
+      { kind: 'fill-in', stem: '期限见甲法____条', key: [['五']], basis: { law: '甲法' } },
+      { kind: 'short', stem: '期限的依据', key: '甲法第五条', basis: { law: '甲法' } },
+    ]
+    for (const one of asking) expect(isOnlyRenumbered(one, [change])).toBe(false)
     expect(isOnlyRenumbered(question, [{ ...change, after: '应当在十日内登记。' }])).toBe(false)
     expect(isOnlyRenumbered({ ...question, stem: '依照第5条，期限是' }, [change])).toBe(false)
     expect(isOnlyRenumbered({ ...question, explanation: '见第五条。' }, [change])).toBe(false)

@@ -1,6 +1,7 @@
 /** Requests for drafts, and what is drafted as questions that wait for a reviewer. */
 
 import type { Sql } from '../../platform/db.ts'
+import { dropDeadJob } from '../../platform/jobs.ts'
 import { lawTitle } from '../../shared/law-title.ts'
 import type { Question } from '../../shared/question.ts'
 import { questionKey } from '../rules.ts'
@@ -68,8 +69,9 @@ export async function deleteRequest(sql: Sql, id: number, by: number): Promise<b
   return count > 0
 }
 
-/** Whether a press asked for background work already. */
+/** Whether a press asked for background work already; one that was given up may be asked for again. */
 export async function hasJob(sql: Sql, key: string): Promise<boolean> {
+  await dropDeadJob(sql, key)
   return (await sql.job.findUnique({ where: { key }, select: { id: true } })) !== null
 }
 

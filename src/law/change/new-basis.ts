@@ -53,17 +53,36 @@ function holds(text: string, quote: string): boolean {
 
 /**
  * Whether the program may write the new numbers itself: no word of the articles changed, the quoted
- * words are theirs, and neither stem, options nor explanation name an article by its old number.
+ * words are theirs, and nothing in the question names an article by its old number or asks for it.
  */
 export function isOnlyRenumbered(question: Question, changes: ArticleChange[]): boolean {
-  const { stem, explanation = '', basis } = question
+  const { basis } = question
   const isMoved = changes.every(
     ({ kind, before, after = '' }) => kind === 'moved' && plainWords(before) === plainWords(after),
   )
   if (!isMoved || changes.length === 0 || !basis) return false
   const { quote } = basis
   if (quote !== undefined && !isKept(quote, basis, changes)) return false
-  const options = 'options' in question ? question.options : []
-  const named = readCitations([stem, ...options, explanation, ''].join('\n'))
-  return !named.some(({ number }) => changes.some(({ from }) => from === number))
+  return !asksForNumber(question, changes)
+}
+
+/** 第____条, 第（ ）条, 第几条 */
+const blankNumber = /第[\s_（(）)几]*条/
+
+/** Whether any words of the question name one of the articles by its number, or ask for a number. */
+function asksForNumber(question: Question, changes: ArticleChange[]): boolean {
+  const { stem, explanation = '' } = question
+  const told = [...('options' in question ? question.options : []), ...keyWords(question)]
+  if (blankNumber.test(stem)) return true
+  const named = readCitations([stem, ...told, explanation, ''].join('\n'))
+  if (named.some(({ number }) => changes.some(({ from }) => from === number))) return true
+  const bare = changes.flatMap(({ from }) => [from, articleName(from).replace(/^第|条.*$/g, '')])
+  return stem.includes('条') && told.some((words) => bare.includes(words.trim()))
+}
+
+function keyWords(question: Question): string[] {
+  if (question.kind === 'fill-in') return question.key.flat()
+  if (question.kind !== 'short') return []
+  const points = (question.rubric ?? []).flatMap(({ text, keywords }) => [text, ...keywords.flat()])
+  return [question.key, ...points]
 }

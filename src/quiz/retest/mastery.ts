@@ -26,22 +26,33 @@ export async function lawMasteryOf(
       select r."lawChangeId", r."officerId", r."questionId", r.day, task."decidedAt"
       from "UnitClosure" scope
         join "Retest" r on r."unitId" = scope."unitId" and r.day <= ${toDay}
+          and r."lawChangeId" in (
+            select "lawChangeId" from "Retest" where day between ${fromDay} and ${toDay})
         join "ReviewTask" task on task.id = r."taskId"
+        join "Question" q on q.id = r."questionId" and q.state <> 'RETIRED'
       where scope."ancestorId" = ${unitId}
+        and (r."sittingId" is not null or exists (
+          select from "Answer" a
+          where a."officerId" = r."officerId" and a."questionId" = r."questionId"
+            and a."answeredAt" >= task."decidedAt"))
     ), known as (
       select asked."lawChangeId", asked."officerId", max(asked.day) as day,
         bool_and(coalesce(last.outcome = 'RIGHT', false)) as knows
       from asked
         left join lateral (
-          select a.outcome from "Answer" a
+          select a.outcome from "Answer" a join "QuestionVersion" v on v.id = a."versionId"
           where a."officerId" = asked."officerId" and a."questionId" = asked."questionId"
             and a."answeredAt" >= asked."decidedAt"
+            and v.number >= (
+              select max(number) from "QuestionVersion" settled
+              where settled."questionId" = asked."questionId"
+                and settled."createdAt" <= asked."decidedAt")
           order by a."answeredAt" desc limit 1) last on true
       group by 1, 2
     )
     select c.law, c.day as "inForce", count(*)::int as officers,
       (count(*) filter (where known.knows))::int as mastered
-    from known join "LawChange" c on c.id = known."lawChangeId"
+    from known join "LawChange" c on c.id = known."lawChangeId" and c."undoneAt" is null
     group by c.id having max(known.day) >= ${fromDay}
     order by c.day desc, c.id desc`
 }

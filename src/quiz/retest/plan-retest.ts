@@ -3,7 +3,7 @@ import type { Sql } from '../../platform/db.ts'
 import { queueDeliveries } from '../../platform/delivery.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { clockIn, dayIn, instantOf, type Day } from '../../shared/day.ts'
-import { insertRetests, type PlannedRetest } from './store.ts'
+import { insertRetests, moveUnshown, type PlannedRetest } from './store.ts'
 
 type PlanDeps = Pick<Deps, 'now'> & {
   settings: Pick<Deps['settings'], 'timeZone' | 'trainingDays'>
@@ -29,6 +29,7 @@ export async function planRetest(
   about: { taskId: number; questionId: number },
 ): Promise<number> {
   const at = now()
+  await moveUnshown(sql, about.questionId)
   const days = await cardDays(sql, settings, at)
   const planned = await insertRetests(sql, { ...about, days })
   const dueAt = (day: Day) => {

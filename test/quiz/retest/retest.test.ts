@@ -121,7 +121,7 @@ describe('the law changes what officers had answered right', () => {
       { question: ids, given: true, outcome: 'WRONG' },
     ])
     await db().$executeRaw`
-      update "Answer" set "answeredAt" = "answeredAt" + interval '1 day' where day = '2026-11-23'`
+      update "Answer" set "answeredAt" = "answeredAt" + interval '1 hour' where day = '2026-11-23'`
     const taskId = await decide()
     expect(await plan(taskId)).toBe(1)
     expect(await plan(taskId)).toBe(0)
@@ -221,6 +221,26 @@ describe('the law changes what officers had answered right', () => {
     expect(await mastery()).toMatchObject([{ officers: 1, mastered: 1 }])
   })
 
+  it('is not asked of who is away that day, what was taken back, or what changed once more', async () => {
+    const officer = await addOfficer(db(), station)
+    await right(officer)
+    const taskId = await decide()
+    await plan(taskId)
+    const shift = { officerId: officer, day: today, kind: 'REST' as const }
+    await db().shift.create({ data: shift })
+    expect(await retestCard(deps(), t, { officerId: officer, taskId })).toBeNull()
+    await db().shift.deleteMany()
+    await db().lawChange.updateMany({ data: { undoneAt: clock } })
+    expect(await retestCard(deps(), t, { officerId: officer, taskId })).toBeNull()
+    expect(await mastery()).toEqual([])
+    await db().lawChange.updateMany({ data: { undoneAt: null } })
+    const later = await decide()
+    await plan(later)
+    expect(await retestCard(deps(), t, { officerId: officer, taskId })).toBeNull()
+    clock = instantOf(zone, '2026-11-25', '09:00')
+    expect(await retestCard(deps(), t, { officerId: officer, taskId: later })).not.toBeNull()
+  })
+
   it('counts as mastered when the last answer since is right, whatever was known before', async () => {
     const officers = [
       await addOfficer(db(), station),
@@ -230,9 +250,10 @@ describe('the law changes what officers had answered right', () => {
     for (const officer of officers) await right(officer)
     const taskId = await decide()
     expect(await plan(taskId)).toBe(3)
-    expect(await mastery()).toMatchObject([{ officers: 3, mastered: 0 }])
+    expect(await mastery()).toEqual([])
     expect((await answer(officers[0], taskId, true)).done).toMatchObject({ kind: 'answered' })
     await answer(officers[1], taskId, false)
+    await retestCard(deps(), t, { officerId: officers[2], taskId })
     expect(await mastery()).toEqual([
       { law: '某市轨道交通条例', inForce: today, officers: 3, mastered: 1 },
     ])
