@@ -32,33 +32,48 @@ type PlanDeps = Pick<Deps, 'db' | 'now' | 'settings'> & Partial<Pick<Deps, 'embe
  * moment, on every replica and after any pause; cron only pokes it.
  */
 export async function planDay(deps: PlanDeps): Promise<void> {
-  // Before anybody is asked what a law no longer says; but a fault there costs nobody their morning.
-  try {
-    await applyDueLawChanges({ ...deps, ...lawFollower(deps) })
-  } finally {
-    await planRuns(deps)
-    // Last, so that a morning that is late does not wait for it.
-    await backUpNightly(deps)
+  const today = dayIn(deps.settings.timeZone, deps.now())
+  const steps = [
+    // Before anybody is asked what a law no longer says.
+    () => applyDueLawChanges({ ...deps, ...lawFollower(deps) }),
+    () => planRuns(deps, today),
+    () => finishRuns(deps.db, deps.now()),
+    () => warnOfTokens(deps, today),
+    async () => {
+      if (deps.embedder) await queueEmbedding({ ...deps, embedder: deps.embedder })
+    },
+    // Last, so that a morning that is late does not wait for them.
+    () => keepHouse(deps, today),
+    () => backUpNightly(deps),
+  ]
+  // A fault in one step costs nobody their morning, nor the evening's summary.
+  const faults: unknown[] = []
+  for (const step of steps) {
+    try {
+      await step()
+    } catch (error) {
+      faults.push(error)
+    }
   }
+  if (faults.length > 0) throw faults[0]
 }
 
-async function planRuns(deps: PlanDeps): Promise<void> {
-  const { db, settings } = deps
-  const today = dayIn(settings.timeZone, deps.now())
-  if (!(await findRun(db, 'new-day', today))) await beginDay(deps, today)
-  await finishRuns(db, deps.now())
-  await warnOfTokens(deps, today)
-  if (deps.embedder) await queueEmbedding({ ...deps, embedder: deps.embedder })
+async function planRuns(deps: PlanDeps, today: Day): Promise<void> {
+  const { db, now, settings } = deps
+  if (!(await findRun(db, 'new-day', today))) {
+    // Midnight has passed: what is over is closed, once.
+    const missed = await closeDays(db, today)
+    await insertRun(db, { kind: 'new-day', day: today, now: now(), data: { missed } })
+  }
   const mode = await dayMode(deps, today)
-  for (const kind of dueRuns(settings, deps.now(), mode)) await runOnce(deps, kind, today)
+  for (const kind of dueRuns(settings, now(), mode)) await runOnce(deps, kind, today)
 }
 
-/** Midnight has passed: what is over is closed, once, and what nobody needs any more is forgotten. */
-async function beginDay(deps: PlanDeps, today: Day): Promise<void> {
-  const { db, now } = deps
-  const missed = await closeDays(db, today)
+/** Once a day, what nobody needs any more is forgotten. */
+async function keepHouse(deps: PlanDeps, today: Day): Promise<void> {
+  if (await findRun(deps.db, 'forget', today)) return
   await forgetOld(deps)
-  await insertRun(db, { kind: 'new-day', day: today, now: now(), data: { missed } })
+  await insertRun(deps.db, { kind: 'forget', day: today, now: deps.now(), data: {} })
 }
 
 async function runOnce(deps: PlanDeps, kind: RunKind, day: Day): Promise<void> {

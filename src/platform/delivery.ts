@@ -308,8 +308,9 @@ async function requeue(
   if (!isPatient && delivery.attempts + 1 >= maxAttempts) {
     return await settle(deps, delivery, 'FAILED', { error: how.error })
   }
-  await deps.db.delivery.update({
-    where: { id: delivery.id },
+  // Only while it is ours: a process that was taken for dead must not send again what another one sent.
+  await deps.db.delivery.updateMany({
+    where: { id: delivery.id, state: 'SENDING', owner: deps.replica.id },
     data: {
       state: 'QUEUED',
       owner: null,

@@ -77,8 +77,7 @@ export function openInbox(deps: InboxDeps, handle: Handle): Inbox {
       if (isFull) return
       const rows = await claim(deps, [...inHand])
       for (const row of rows) take(row)
-      // Of one person's only the first was free; the rest follows now that it is ours.
-      if (rows.length === 0) return
+      if (rows.length < batchSize) return
     }
   })
 
@@ -199,28 +198,33 @@ function personOf(update: StoredUpdate): number {
 }
 
 /**
- * Takes updates in hand, oldest first. A person's update is free only when all of theirs before it are
- * handled or ours, so that two processes never serve one person at a time, whichever looks first: an
- * update is new to both until it is handled.
+ * Takes updates in hand, oldest first: of each person the first that is not handled, where it is free,
+ * and then what follows it. The first is new to every process until it is handled, so whoever has it
+ * has the person, and two processes never serve one person at a time, whichever looks first.
  */
 async function claim(
   { db, replicaId }: Pick<InboxDeps, 'db' | 'replicaId'>,
   inHand: bigint[],
 ): Promise<InboxRow[]> {
-  const rows = await db.$queryRaw<InboxRow[]>`
+  const firsts = Prisma.sql`
+    firsts as materialized (
+      select distinct on ("personId") "personId", "updateId", owner from "Inbox"
+      where state = 'NEW' order by "personId", "updateId")`
+  const take = (from: Prisma.Sql) => db.$queryRaw<InboxRow[]>`
+    with ${firsts}
     update "Inbox" set owner = ${replicaId}
     where "updateId" in (
-      select row."updateId" from "Inbox" row
+      select row."updateId" from "Inbox" row join firsts on ${from}
       where row.state = 'NEW' and row."updateId" <> all(${inHand}::bigint[])
         and (row.owner = ${replicaId} or ${isFree(Prisma.sql`row.owner`)})
-        and not exists (
-          select from "Inbox" earlier
-          where earlier."personId" = row."personId" and earlier.state = 'NEW'
-            and earlier."updateId" < row."updateId"
-            and earlier.owner is distinct from ${replicaId})
-      order by row."updateId" limit ${batchSize} for update skip locked)
+      order by row."updateId" limit ${batchSize} for update of row skip locked)
     returning "updateId", "personId", body, tries, "receivedAt"`
-  return rows.sort((one, other) => (one.updateId < other.updateId ? -1 : 1))
+  const heads = await take(Prisma.sql`firsts."updateId" = row."updateId"`)
+  inHand = [...inHand, ...heads.map(({ updateId }) => updateId)]
+  const others = await take(
+    Prisma.sql`firsts."personId" = row."personId" and firsts.owner = ${replicaId}`,
+  )
+  return [...heads, ...others].sort((one, other) => (one.updateId < other.updateId ? -1 : 1))
 }
 
 /** Returns false when this person's updates must wait for another try. */
@@ -278,7 +282,7 @@ async function recordFailure(
   await db.$executeRaw`
     update "Inbox" set tries = ${tries}, error = ${String(error).slice(0, 500)},
       state = ${poison ? 'POISON' : 'NEW'}::"InboxState"
-    where "updateId" = ${row.updateId}`
+    where "updateId" = ${row.updateId} and state = 'NEW'`
   if (poison) {
     await apologise?.(Number(row.personId)).catch((fault: unknown) =>
       reportFault(log, 'apology', fault),

@@ -144,7 +144,7 @@ async function runOne(deps: WorkerDeps, handlers: JobHandlers, job: ClaimedJob):
 }
 
 async function postpone(
-  { db, now, random = Math.random }: WorkerDeps,
+  { db, now, replicaId, random = Math.random }: WorkerDeps,
   job: ClaimedJob,
   error: unknown,
 ): Promise<void> {
@@ -152,8 +152,9 @@ async function postpone(
   const attempts = isPassing ? job.attempts : job.attempts + 1
   const dead = attempts >= maxAttempts
   const delayMs = isPassing ? passingDelayMs : 2 ** attempts * 1000
-  await db.job.update({
-    where: { id: job.id },
+  // Only while it is ours: another process may have taken it over and done it.
+  await db.job.updateMany({
+    where: { id: job.id, state: 'QUEUED', owner: replicaId },
     data: {
       state: dead ? 'DEAD' : 'QUEUED',
       attempts,

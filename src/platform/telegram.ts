@@ -224,6 +224,8 @@ export function readSendFailure(error: unknown): SendFailure {
   if (error.error_code === 400 && /chat not found/i.test(error.description)) {
     return { kind: 'unreachable' }
   }
+  // A token that was replaced: nothing of it is the message's fault, and it is mended within the day.
+  if (error.error_code === 401 || error.error_code === 404) return { kind: 'line' }
   if (error.error_code >= 500) return { kind: 'line' }
   return { kind: 'refused' }
 }

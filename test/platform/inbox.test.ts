@@ -116,4 +116,26 @@ describe('the inbox, when many people press at once', () => {
     expect(handled).toEqual([9_001])
     expect(await statesFrom(9_000, 2)).toEqual(['POISON', 'DONE'])
   })
+
+  test('hands thousands of updates of one person over in their order, and others meanwhile', async () => {
+    const handled: number[] = []
+    const inbox = open(async ({ update_id: id }) => {
+      await Promise.resolve()
+      handled.push(id)
+    })
+    const flood = Array.from({ length: 3_000 }, (_, index) => ({
+      update_id: 10_000 + index,
+      message: { from: { id: 77 } },
+    }))
+    await inbox.store(flood)
+    await inbox.store([{ update_id: 20_000, message: { from: { id: 78 } } }] as never)
+    for (let tries = 0; handled.length < 3_001 && tries < 100; tries++) {
+      await inbox.drain()
+      await inbox.idle()
+    }
+    await inbox.stop()
+    const ofOne = handled.filter((id) => id < 20_000)
+    expect(ofOne).toEqual(flood.map((update) => update.update_id))
+    expect(handled).toContain(20_000)
+  })
 })

@@ -1,7 +1,7 @@
 import type { PlannedDay } from '../../platform/calendar.ts'
 import { addDays, type Day } from '../../shared/day.ts'
 import type { Translate } from '../../shared/locale.ts'
-import { escapeHtml, type Screen } from '../../shared/screen.ts'
+import { clip, escapeHtml, type Screen } from '../../shared/screen.ts'
 import { calendarData } from './buttons.ts'
 import { groupDays } from './changes.ts'
 import { dayWithWeekday, modeOfDay, modeText, spanText } from './wording.ts'
@@ -59,15 +59,22 @@ function holidayLine(t: Translate, days: PlannedDay[], key: string, work: boolea
   return t(key, { list: list.join(t('calendar-comma')) })
 }
 
+/** So many lines, and of each note so many characters, keep two months below Telegram's limit. */
+const mostLines = 20
+const longestNote = 40
+
 function ownLines(t: Translate, days: PlannedDay[]): string[] {
   const own = days.filter((one) => one.own !== null)
   const keyOf = ({ own: exception }: PlannedDay) => `${exception?.mode} ${exception?.note ?? ''}`
-  return spans(own, keyOf).map(({ first, last }) => {
-    const note = first.own?.note ?? ''
+  const found = spans(own, keyOf)
+  const lines = found.slice(0, mostLines).map(({ first, last }) => {
+    const note = clip(first.own?.note ?? '', longestNote)
     const mode = modeText(t, first.mode)
     const line = t('calendar-own', { days: spanText(t, first.day, last.day), mode })
     return note ? t('calendar-with-note', { line, note: escapeHtml(note) }) : line
   })
+  const more = found.length - lines.length
+  return more > 0 ? [...lines, t('calendar-more', { count: more })] : lines
 }
 
 function spans(days: PlannedDay[], keyOf: (day: PlannedDay) => string) {

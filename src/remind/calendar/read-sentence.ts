@@ -158,13 +158,14 @@ function expand({ days: found, lengths }: Clause, today: Day): Day[] | SentenceR
   )
   if ('bad' in read) return { kind: 'no-such-day', text: read.bad }
   const [length, ...otherLengths] = lengths
-  if (length === undefined) return expandSpans(read.good, found)
+  if (length === undefined) return expandSpans(read.good, found, today)
   if (otherLengths.length > 0 || read.good.length > 1) return { kind: 'unclear' }
   return limited(daysFrom(read.good[0] ?? today, length))
 }
 
-function expandSpans(named: Day[], found: Clause['days']): Day[] | SentenceRead {
-  const days: Day[] = []
+/** `12月8日至12月10日`; an end alone, `停训到12月10日`, begins today. */
+function expandSpans(named: Day[], found: Clause['days'], today: Day): Day[] | SentenceRead {
+  const days: Day[] = found[0]?.isEnd ? [today] : []
   for (const [index, each] of named.entries()) {
     const start = days.at(-1)
     if (!found[index]?.isEnd || start === undefined) days.push(each)

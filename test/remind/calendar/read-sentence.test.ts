@@ -15,6 +15,7 @@ function read(text: string): string {
 describe('a sentence about the calendar', () => {
   it.each([
     ['即日起停训3天', '11-24 STOPPED, 11-25 STOPPED, 11-26 STOPPED'],
+    ['停训到11月26日', '11-24 STOPPED, 11-25 STOPPED, 11-26 STOPPED'],
     ['12月5日照常训练', '12-05 NORMAL'],
     ['12月8日至12月10日只推文章', '12-08 ARTICLE, 12-09 ARTICLE, 12-10 ARTICLE'],
     ['取消12月8日', '12-08 usual'],
