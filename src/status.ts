@@ -45,7 +45,7 @@ export async function readStatus(deps: Pick<Deps, 'db' | 'now' | 'settings'>): P
     day,
     training: await isTrainingDay(deps, day),
     runs: Object.fromEntries(runs.map((run) => [run.kind, run.plannedAt.toISOString()])),
-    lastRuns: await listRuns(db, 5),
+    lastRuns: await listRuns(db, 8),
     ...(await countDuties(deps, day)),
     cards: await countCards(deps, day),
     inbox: { waiting, poison },

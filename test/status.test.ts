@@ -30,13 +30,15 @@ describe('/status, to an admin', () => {
   it('keeps a ledger of every run, finished at once where nothing is sent', async () => {
     const { lastRuns } = await readStatus(deps())
     expect(lastRuns.map(({ kind, sent }) => [kind, sent])).toEqual([
+      ['forget', 0],
       ['open-day', 1],
       ['new-day', 0],
+      ['forget', 0],
       ['new-day', 0],
     ])
     for (const { kind, started, finished } of lastRuns) {
       expect(finished).toMatch(/^2026-11-(29|30)T/)
-      expect(started === null).toBe(kind === 'new-day')
+      expect(started === null).toBe(kind !== 'open-day')
     }
   })
 
