@@ -157,9 +157,6 @@ export async function countCards(
     _count: true,
   })
   const count = (state: string) => rows.find((row) => row.state === state)?._count ?? 0
-  return {
-    sent: count('SENT'),
-    queued: count('QUEUED') + count('SENDING'),
-    failed: count('FAILED'),
-  }
+  // What is on its way at this very moment is neither.
+  return { sent: count('SENT'), queued: count('QUEUED'), failed: count('FAILED') }
 }

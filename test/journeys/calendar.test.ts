@@ -153,6 +153,7 @@ describe('a calendar that admins keep', () => {
       )
     }
     expect(await seen('06:40')).toEqual([true, false, false])
+    expect(await seen('06:50')).toEqual([true, false, false])
     expect((await say(chief, '/nudge')).text).toContain('正在提醒 1 名未训人员')
     expect(await seen('12:00')).toEqual([true, true, false])
     expect(await seen('13:59')).toEqual([true, true, false])
