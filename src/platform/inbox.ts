@@ -77,7 +77,8 @@ export function openInbox(deps: InboxDeps, handle: Handle): Inbox {
       if (isFull) return
       const rows = await claim(deps, [...inHand])
       for (const row of rows) take(row)
-      if (rows.length < batchSize) return
+      // What follows the firsts that were taken is ours now, and comes next.
+      if (rows.length === 0) return
     }
   })
 
@@ -219,10 +220,12 @@ async function claim(
         and (row.owner = ${replicaId} or ${isFree(Prisma.sql`row.owner`)})
       order by row."updateId" limit ${batchSize} for update of row skip locked)
     returning "updateId", "personId", body, tries, "receivedAt"`
-  const heads = await take(Prisma.sql`firsts."updateId" = row."updateId"`)
-  inHand = [...inHand, ...heads.map(({ updateId }) => updateId)]
+  // In this order: a first that is done in between makes the one behind it a first, which is taken then.
   const others = await take(
     Prisma.sql`firsts."personId" = row."personId" and firsts.owner = ${replicaId}`,
+  )
+  const heads = await take(
+    Prisma.sql`firsts."updateId" = row."updateId" and row."updateId" <> all(${others.map(({ updateId }) => updateId)}::bigint[])`,
   )
   return [...heads, ...others].sort((one, other) => (one.updateId < other.updateId ? -1 : 1))
 }
