@@ -250,9 +250,10 @@ describe('accounts, forged buttons and blocked bots', () => {
   describe('a blocked bot', () => {
     it('is noticed when the person blocks it, and when Telegram says so at the card', async () => {
       fang.block()
-      // Telegram tells nobody that an account is gone before something is sent to it.
-      chief.deactivate()
       await until(async () => (await officer('000303')).blockedAt !== null)
+      // The chief hears of it; Telegram tells nobody that an account is gone before something is sent to it.
+      await bureau.running.catchUp()
+      chief.deactivate()
       expect((await officer('000301')).blockedAt).toBeNull()
       await bureau.moveTo(tuesday, '06:40')
       const cards = await db().delivery.findMany({ where: { campaign: `morning:${tuesday}` } })
