@@ -1,8 +1,9 @@
 import type { Sql } from './platform/db.ts'
 import type { Deps } from './platform/deps.ts'
-import { followDuties, type DayFollowed } from './quiz/duty-store.ts'
+import { followDuties } from './quiz/duty-store.ts'
 import { queueMorningCards } from './remind/send-morning.ts'
 import { findRun, followCards } from './remind/store.ts'
+import type { DayFollowed } from './shared/day-followed.ts'
 import type { Day } from './shared/day.ts'
 
 /**

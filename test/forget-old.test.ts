@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 
 import { readConfig } from '../src/config.ts'
 import { forgetOld } from '../src/forget-old.ts'
+import { findPlan } from '../src/platform/plan-imports.ts'
 import { freshDatabase, type FreshDatabase } from './support/fresh-db.ts'
 
 let database: FreshDatabase
@@ -40,6 +41,8 @@ it('what is settled for two months is forgotten; what waits, and what is in use,
     await db.rosterImport.create({
       data: { fileName: `${days}`, rows: { officers: [] }, createdBy: 1, createdAt: at },
     })
+    const plan = { kind: 'shifts', fileName: `${days}`, createdBy: 1, createdAt: at }
+    await db.planImport.create({ data: { ...plan, state: 'LIVE', rows: { officers: ['张三'] } } })
   }
   await forgetOld({ db, now, settings })
   const deliveries = await db.delivery.findMany({ orderBy: { id: 'asc' } })
@@ -66,4 +69,10 @@ it('what is settled for two months is forgotten; what waits, and what is in use,
     { state: 'PREVIEW', rows: { officers: [] } },
     { state: 'CANCELLED', rows: {} },
   ])
+  // A duty roster names people: taken back after two months it would help nobody.
+  expect(await db.planImport.findMany({ orderBy: { id: 'asc' } })).toMatchObject([
+    { state: 'LIVE', rows: { officers: ['张三'] } },
+    { state: 'LIVE', rows: {} },
+  ])
+  expect(await findPlan(db, { id: 2, kind: 'shifts' })).toBeNull()
 })

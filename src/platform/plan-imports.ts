@@ -1,4 +1,4 @@
-import type { Prisma, Sql } from './db.ts'
+import type { Db, Prisma, Sql } from './db.ts'
 
 /** What kind of plan a file or a sentence changes. */
 export type PlanKind = 'calendar' | 'shifts'
@@ -15,15 +15,16 @@ export async function savePlan(
   return id
 }
 
-/** A plan as it was kept; its rows are what the slice gave. Null where there is none of this kind. */
+/** A plan as it was kept; its rows are what the slice gave. Null where there is none, or none any more. */
 export async function findPlan(
   sql: Sql,
   { id, kind }: { id: number; kind: PlanKind },
 ): Promise<{ fileName: string; state: PlanState; rows: unknown } | null> {
-  return await sql.planImport.findFirst({
+  const plan = await sql.planImport.findFirst({
     where: { id, kind },
     select: { fileName: true, state: true, rows: true },
   })
+  return plan && Object.keys(plan.rows ?? {}).length > 0 ? plan : null
 }
 
 /** Moves a plan on from one state to another; false when it is no longer there. */
@@ -38,17 +39,63 @@ export async function settlePlan(
   return count > 0
 }
 
+/** What somebody does with a plan. */
+export interface PlanDecision {
+  kind: PlanKind
+  planId: number
+  from: PlanState
+  to: PlanState
+  at: Date
+}
+
+export type PlanRefused =
+  | { kind: 'settled'; state: PlanState }
+  /** There is none, or it was so long ago that its rows are forgotten. */
+  | { kind: 'unknown' }
+
+/**
+ * Decides about a plan once: moves it on and carries it out in one transaction, which `lock` lets happen
+ * one at a time. A month of a whole city is some 300,000 days of officers: it may take two minutes.
+ */
+export async function decidePlan<Outcome>(
+  db: Db,
+  { kind, planId: id, ...step }: PlanDecision,
+  {
+    lock,
+    carryOut,
+  }: {
+    lock: (sql: Sql) => Promise<void>
+    carryOut: (sql: Sql, plan: { fileName: string; rows: unknown }) => Promise<Outcome>
+  },
+): Promise<Outcome | PlanRefused> {
+  return await db.$transaction(
+    async (sql): Promise<Outcome | PlanRefused> => {
+      await lock(sql)
+      const found = await findPlan(sql, { id, kind })
+      if (!found) return { kind: 'unknown' }
+      if (!(await settlePlan(sql, { id, ...step }))) return { kind: 'settled', state: found.state }
+      return await carryOut(sql, found)
+    },
+    { maxWait: 30_000, timeout: 120_000 },
+  )
+}
+
 /** Keeps, for taking it back, what a plan found when it was carried out. */
 export async function savePlanRows(sql: Sql, id: number, rows: object): Promise<void> {
   await sql.planImport.update({ where: { id }, data: { rows } })
 }
 
-/** Cancels the previews of before `before` that nobody decided about, and forgets their rows. */
+/**
+ * Cancels the previews of before `before` that nobody decided about, and forgets the rows of every plan of
+ * that time: they name people, and nobody takes back a duty roster of two months ago.
+ */
 export async function forgetPlans(sql: Sql, before: Date): Promise<void> {
+  const createdAt = { lt: before }
   await sql.planImport.updateMany({
-    where: { state: 'PREVIEW', createdAt: { lt: before } },
-    data: { state: 'CANCELLED', rows: {} },
+    where: { state: 'PREVIEW', createdAt },
+    data: { state: 'CANCELLED' },
   })
+  await sql.planImport.updateMany({ where: { createdAt }, data: { rows: {} } })
 }
 
 /** Puts other words where a plan names a person. A preview that does is cancelled: it would bring them back. */

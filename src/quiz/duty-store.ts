@@ -1,5 +1,6 @@
 import { isAway } from '../platform/calendar.ts'
 import { Prisma, type Sql } from '../platform/db.ts'
+import type { DayFollowed } from '../shared/day-followed.ts'
 import type { Day } from '../shared/day.ts'
 
 /** Whether nobody asks the officer for the set of `day`. */
@@ -98,17 +99,6 @@ export async function setExcused(
   await db.$executeRaw`
     update "Duty" set state = ${state}::"DutyState"
     where "officerId" = ${officerId} and day = ${day} and "finishedAt" is null`
-}
-
-/** How many duties of a day changed, and what became of the others. */
-export interface DayFollowed {
-  /** Due until now and not begun. */
-  excused: number
-  /** Excused until now. */
-  due: number
-  /** Begun, not finished, and due as before. */
-  begun: number
-  finished: number
 }
 
 /**

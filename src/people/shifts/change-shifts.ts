@@ -1,18 +1,17 @@
 import { audit } from '../../platform/audit.ts'
 import type { Sql } from '../../platform/db.ts'
 import type { Deps } from '../../platform/deps.ts'
-import { findPlan, savePlanRows, settlePlan, type PlanState } from '../../platform/plan-imports.ts'
+import {
+  decidePlan,
+  savePlanRows,
+  settlePlan,
+  type PlanRefused,
+  type PlanState,
+} from '../../platform/plan-imports.ts'
+import type { DayFollowed } from '../../shared/day-followed.ts'
 import { dayIn, type Day } from '../../shared/day.ts'
 import { tableToRestore, type ShiftPlan, type ShiftTable } from './plan.ts'
 import { lockShifts, readShiftTable, writeShiftTable } from './store.ts'
-
-/** What became of an opened day: whose duty was taken back or given, and what stays as it was. */
-export interface DayFollowed {
-  excused: number
-  due: number
-  begun: number
-  finished: number
-}
 
 export type ShiftDeps = Pick<Deps, 'db' | 'now' | 'settings'> & {
   /** Brings the duties and cards of a day in line, in the same transaction; null where it is not open. */
@@ -21,16 +20,12 @@ export type ShiftDeps = Pick<Deps, 'db' | 'now' | 'settings'> & {
 
 export type ShiftsChanged =
   | { kind: 'changed'; officers: number; days: number; followed: DayFollowed | null }
-  | { kind: 'settled'; state: PlanState }
-  | { kind: 'unknown' }
+  | PlanRefused
 
 interface Decision {
   planId: number
   by: number
 }
-
-/** A month of a whole city is some 300,000 days of officers. */
-const timeLimit = { maxWait: 30_000, timeout: 120_000 }
 
 /** Carries a previewed duty roster out: it takes the place of what was known of its officers on its days. */
 export async function confirmShifts(deps: ShiftDeps, decision: Decision): Promise<ShiftsChanged> {
@@ -64,20 +59,19 @@ async function decide(
 ): Promise<ShiftsChanged> {
   const at = now()
   const today = dayIn(settings.timeZone, at)
-  return await db.$transaction(async (sql): Promise<ShiftsChanged> => {
-    await lockShifts(sql)
-    const found = await findPlan(sql, { id: planId, kind: 'shifts' })
-    if (!found) return { kind: 'unknown' }
-    if (!(await settlePlan(sql, { id: planId, ...step, at }))) {
-      return { kind: 'settled', state: found.state }
-    }
-    const plan = found.rows as ShiftPlan
+  const carryOut = async (
+    sql: Sql,
+    { fileName, rows }: { fileName: string; rows: unknown },
+  ): Promise<ShiftsChanged> => {
+    const plan = rows as ShiftPlan
     await writeShiftTable(sql, await choose(sql, plan))
     const counts = { officers: plan.officers.length, days: plan.days.length }
     const act = step.to === 'LIVE' ? 'shifts-changed' : 'shifts-undone'
-    const detail = { fileName: found.fileName, ...counts }
+    const detail = { fileName, ...counts }
     await audit(sql, { at, actor: by, act, object: `plan:${planId}`, detail })
     const followed = plan.days.includes(today) ? await dayChanged(sql, today) : null
     return { kind: 'changed', ...counts, followed }
-  }, timeLimit)
+  }
+  const decision = { kind: 'shifts' as const, planId, ...step, at }
+  return await decidePlan(db, decision, { lock: lockShifts, carryOut })
 }

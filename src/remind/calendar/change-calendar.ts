@@ -1,18 +1,17 @@
 import { audit } from '../../platform/audit.ts'
 import type { Sql } from '../../platform/db.ts'
 import type { Deps } from '../../platform/deps.ts'
-import { findPlan, savePlanRows, settlePlan, type PlanState } from '../../platform/plan-imports.ts'
+import {
+  decidePlan,
+  savePlanRows,
+  settlePlan,
+  type PlanRefused,
+  type PlanState,
+} from '../../platform/plan-imports.ts'
+import type { DayFollowed } from '../../shared/day-followed.ts'
 import { dayIn, type Day } from '../../shared/day.ts'
 import type { CalendarPlan, DayChange } from './changes.ts'
 import { lockCalendar, readOwnDays, writeOwnDays } from './store.ts'
-
-/** What became of an opened day: whose duty was taken back or given, and what stays as it was. */
-export interface DayFollowed {
-  excused: number
-  due: number
-  begun: number
-  finished: number
-}
 
 export type CalendarDeps = Pick<Deps, 'db' | 'now' | 'settings'> & {
   /** Brings the duties and cards of a day in line, in the same transaction; null where it is not open. */
@@ -21,9 +20,7 @@ export type CalendarDeps = Pick<Deps, 'db' | 'now' | 'settings'> & {
 
 export type CalendarChanged =
   /** `kept`: days that were left because they are over, or were changed again since. */
-  | { kind: 'changed'; days: number; kept: number; followed: DayFollowed | null }
-  | { kind: 'settled'; state: PlanState }
-  | { kind: 'unknown' }
+  { kind: 'changed'; days: number; kept: number; followed: DayFollowed | null } | PlanRefused
 
 interface Decision {
   planId: number
@@ -78,28 +75,20 @@ async function decide(
 ): Promise<CalendarChanged> {
   const at = now()
   const today = dayIn(settings.timeZone, at)
-  return await db.$transaction(
-    async (sql): Promise<CalendarChanged> => {
-      await lockCalendar(sql)
-      const found = await findPlan(sql, { id: planId, kind: 'calendar' })
-      if (!found) return { kind: 'unknown' }
-      if (!(await settlePlan(sql, { id: planId, ...step, at }))) {
-        return { kind: 'settled', state: found.state }
-      }
-      const plan = found.rows as CalendarPlan
-      const changes = await choose(sql, plan, today)
-      await writeOwnDays(sql, changes)
-      const act = step.to === 'LIVE' ? 'calendar-changed' : 'calendar-undone'
-      const detail = { days: changes.map(({ day, mode }) => `${day} ${mode ?? 'usual'}`) }
-      await audit(sql, { at, actor: by, act, object: `plan:${planId}`, detail })
-      const followed = changes.some(({ day }) => day === today)
-        ? await dayChanged(sql, today)
-        : null
-      const kept = plan.changes.length - changes.length
-      return { kind: 'changed', days: changes.length, kept, followed }
-    },
-    { timeout: 60_000 },
-  )
+  const carryOut = async (sql: Sql, { rows }: { rows: unknown }): Promise<CalendarChanged> => {
+    const plan = rows as CalendarPlan
+    const changes = await choose(sql, plan, today)
+    await writeOwnDays(sql, changes)
+    const act = step.to === 'LIVE' ? 'calendar-changed' : 'calendar-undone'
+    const detail = { days: changes.map(({ day, mode }) => `${day} ${mode ?? 'usual'}`) }
+    await audit(sql, { at, actor: by, act, object: `plan:${planId}`, detail })
+    const isToday = changes.some(({ day }) => day === today)
+    const followed = isToday ? await dayChanged(sql, today) : null
+    const kept = plan.changes.length - changes.length
+    return { kind: 'changed', days: changes.length, kept, followed }
+  }
+  const decision = { kind: 'calendar' as const, planId, ...step, at }
+  return await decidePlan(db, decision, { lock: lockCalendar, carryOut })
 }
 
 function isSame(one: DayChange | undefined, other: DayChange | undefined): boolean {
