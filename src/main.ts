@@ -9,7 +9,6 @@ import { introduceBot } from './introduce-bot.ts'
 import { jobHandlers } from './jobs.ts'
 import { markBlocked } from './people/mark-reachable.ts'
 import { openDatabase } from './platform/db.ts'
-import { openSender } from './platform/delivery.ts'
 import type { Deps } from './platform/deps.ts'
 import { openInbox, type Inbox } from './platform/inbox.ts'
 import { holdInstance, type Instance } from './platform/instance.ts'
@@ -20,6 +19,7 @@ import { openMetrics, type Metrics } from './platform/metrics.ts'
 import { oneAtATime } from './platform/one-at-a-time.ts'
 import type { RateLimits } from './platform/rate-limit.ts'
 import { openReplica, type Replica } from './platform/replica.ts'
+import { openSender } from './platform/sender.ts'
 import { connectTelegram, type Telegram } from './platform/telegram.ts'
 import { loadTexts } from './platform/texts.ts'
 import { openTurns, type InTurn } from './platform/turns.ts'
@@ -84,7 +84,7 @@ async function start(
   const bot = createBot(deps, { token: settings.botToken, botInfo, limits })
   const apologise = (personId: number) => sayFault(deps, personId)
   const inbox = openInbox(
-    { ...deps, apologise, handled: metrics.handled, replicaId: replica.id },
+    { ...deps, apologise, handled: metrics.handled, replica },
     async (update, personId) => {
       await inTurn(personId, () => handleUpdate(bot, update))
       background.poke()

@@ -41,7 +41,12 @@ describe('the web server', () => {
   beforeAll(async () => {
     database = await freshDatabase()
     inbox = openInbox(
-      { db: database.db, now: () => new Date(), log, replicaId: 'one' },
+      {
+        db: database.db,
+        now: () => new Date(),
+        log,
+        replica: { id: 'one', isTrusted: () => true },
+      },
       async (update) => {
         handled.push(update)
       },

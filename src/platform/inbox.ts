@@ -1,7 +1,7 @@
 import { Prisma, type Db, type Sql } from './db.ts'
 import { reportFault, type Log } from './log.ts'
 import { oneAtATime } from './one-at-a-time.ts'
-import { isFree } from './replica.ts'
+import { isFree, type Replica } from './replica.ts'
 import { TryLater } from './try-later.ts'
 
 /** The part of a Telegram update that the inbox itself reads. */
@@ -24,8 +24,8 @@ interface InboxDeps {
   db: Db
   now: () => Date
   log: Log
-  /** The id of this process, with which it marks what it has in hand. */
-  replicaId: string
+  /** This process: with its id it marks what it has in hand. */
+  replica: Pick<Replica, 'id' | 'isTrusted'>
   /** Tells a person that one of their updates was set aside. */
   apologise?: (personId: number) => Promise<void>
   /** Hears of every update that was handled. */
@@ -119,6 +119,7 @@ export function openInbox(deps: InboxDeps, handle: Handle): Inbox {
       const row = queue[0] as InboxRow
       const done =
         !stopped &&
+        deps.replica.isTrusted() &&
         (await handleOne({ ...deps, openedAt, markDone }, handle, row).catch(() => false))
       if (!done) break
       queue.shift()
@@ -204,7 +205,7 @@ function personOf(update: StoredUpdate): number {
  * has the person, and two processes never serve one person at a time, whichever looks first.
  */
 async function claim(
-  { db, replicaId }: Pick<InboxDeps, 'db' | 'replicaId'>,
+  { db, replica }: Pick<InboxDeps, 'db' | 'replica'>,
   inHand: bigint[],
 ): Promise<InboxRow[]> {
   const firsts = Prisma.sql`
@@ -213,16 +214,16 @@ async function claim(
       where state = 'NEW' order by "personId", "updateId")`
   const take = (from: Prisma.Sql) => db.$queryRaw<InboxRow[]>`
     with ${firsts}
-    update "Inbox" set owner = ${replicaId}
+    update "Inbox" set owner = ${replica.id}
     where "updateId" in (
       select row."updateId" from "Inbox" row join firsts on ${from}
       where row.state = 'NEW' and row."updateId" <> all(${inHand}::bigint[])
-        and (row.owner = ${replicaId} or ${isFree(Prisma.sql`row.owner`)})
+        and (row.owner = ${replica.id} or ${isFree(Prisma.sql`row.owner`)})
       order by row."updateId" limit ${batchSize} for update of row skip locked)
     returning "updateId", "personId", body, tries, "receivedAt"`
   // In this order: a first that is done in between makes the one behind it a first, which is taken then.
   const others = await take(
-    Prisma.sql`firsts."personId" = row."personId" and firsts.owner = ${replicaId}`,
+    Prisma.sql`firsts."personId" = row."personId" and firsts.owner = ${replica.id}`,
   )
   const heads = await take(
     Prisma.sql`firsts."updateId" = row."updateId" and row."updateId" <> all(${others.map(({ updateId }) => updateId)}::bigint[])`,

@@ -10,6 +10,11 @@ import { reportFault, type Log } from './log.ts'
  */
 export interface Replica {
   id: string
+  /**
+   * False when no sign of life got through for so long that the others may take this process for dead, and
+   * what it has in hand for theirs. Asks nobody.
+   */
+  isTrusted(): boolean
   /** Takes what only one process does, or keeps it; false while another living process has it. */
   hold(name: LeaseName): Promise<boolean>
   /** Gives back everything at once. */
@@ -25,6 +30,8 @@ export type LeaseName = 'sender' | 'polling' | 'planning'
 const signEveryMs = 1_500
 /** Four signs missed. With the heartbeat of the work itself another process takes over within 10 s. */
 const deadAfterSeconds = 6
+/** A little sooner the process itself stops: what it has begun by then still ends in time. */
+const trustedMs = 5_000
 /** Dead processes are kept this long for people who look for them. */
 const forgetAfter = '1 day'
 
@@ -48,10 +55,15 @@ export async function openReplica(
 ): Promise<Replica> {
   const id = randomUUID()
   const name = `${hostname()}:${process.pid}`
-  const sign = () => db.$executeRaw`
-    insert into "Replica" (id, name, "startedAt", "seenAt")
-    values (${id}, ${name}, clock_timestamp(), clock_timestamp())
-    on conflict (id) do update set "seenAt" = excluded."seenAt"`
+  let signedAt = performance.now()
+  const sign = async () => {
+    const at = performance.now()
+    await db.$executeRaw`
+      insert into "Replica" (id, name, "startedAt", "seenAt")
+      values (${id}, ${name}, clock_timestamp(), clock_timestamp())
+      on conflict (id) do update set "seenAt" = excluded."seenAt"`
+    signedAt = at
+  }
   if (alone) await enterAlone(db, { id, name })
   else await sign()
   const timer = alone
@@ -63,6 +75,7 @@ export async function openReplica(
     delete from "Replica" where "seenAt" < clock_timestamp() - ${forgetAfter}::interval`
   return {
     id,
+    isTrusted: () => alone || performance.now() - signedAt < trustedMs,
     hold: (lease) => hold(db, lease, id),
     async stop() {
       if (timer) clearInterval(timer)

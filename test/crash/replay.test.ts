@@ -165,15 +165,19 @@ describe('an update that was stored the evening before', () => {
     const morning = new Date('2026-11-29T22:00:00Z')
     const log = createLog('silent')
     try {
-      const before = openInbox({ ...database, replicaId: 'one', now: () => evening, log }, () =>
-        Promise.resolve(),
+      const before = openInbox(
+        { ...database, replica: { id: 'one', isTrusted: () => true }, now: () => evening, log },
+        () => Promise.resolve(),
       )
       await before.store([{ update_id: 7 }])
       let tries = 0
-      const inbox = openInbox({ ...database, replicaId: 'one', now: () => morning, log }, () => {
-        tries++
-        return tries < 2 ? Promise.reject(new TryLater('the line is down')) : Promise.resolve()
-      })
+      const inbox = openInbox(
+        { ...database, replica: { id: 'one', isTrusted: () => true }, now: () => morning, log },
+        () => {
+          tries++
+          return tries < 2 ? Promise.reject(new TryLater('the line is down')) : Promise.resolve()
+        },
+      )
       await inbox.drain()
       await inbox.idle()
       expect(tries).toBe(2)

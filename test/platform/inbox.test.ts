@@ -13,7 +13,15 @@ afterAll(() => database.destroy())
 const now = () => new Date('2026-11-24T00:00:00Z')
 
 function open(handle: Handle) {
-  return openInbox({ db: database.db, now, log: createLog('silent'), replicaId: 'one' }, handle)
+  return openInbox(
+    {
+      db: database.db,
+      now,
+      log: createLog('silent'),
+      replica: { id: 'one', isTrusted: () => true },
+    },
+    handle,
+  )
 }
 
 /** Updates `first`, `first + 1`, … of as many people. */
@@ -92,7 +100,7 @@ describe('the inbox, when many people press at once', () => {
         db: database.db,
         now,
         log: createLog('silent'),
-        replicaId: 'one',
+        replica: { id: 'one', isTrusted: () => true },
         apologise: async (personId) => {
           told.push(personId)
           await Promise.resolve()

@@ -76,8 +76,8 @@ describe('updates that several processes take up', () => {
     const handled: { id: number; person: number }[] = []
     const busy = new Set<number>()
     const replicas = [await open(), await open(), await open()]
-    const inboxes = replicas.map(({ id: replicaId }) =>
-      openInbox({ db: db(), now: () => now, log, replicaId }, async ({ update_id: id }, person) => {
+    const inboxes = replicas.map((replica) =>
+      openInbox({ db: db(), now: () => now, log, replica }, async ({ update_id: id }, person) => {
         expect(busy.has(person)).toBe(false)
         busy.add(person)
         await sleep(id % 4)
@@ -107,19 +107,16 @@ describe('updates that several processes take up', () => {
 
   it('are taken over from a process that died with them in hand', async () => {
     const dying = await open()
-    const stuck = openInbox({ db: db(), now: () => now, log, replicaId: dying.id }, () => sleep(60))
+    const stuck = openInbox({ db: db(), now: () => now, log, replica: dying }, () => sleep(60))
     await stuck.store(updates.slice(0, 10))
     void stuck.drain()
     await sleep(20)
     const heir = await open()
     const handled: number[] = []
-    const inbox = openInbox(
-      { db: db(), now: () => now, log, replicaId: heir.id },
-      async (update) => {
-        await Promise.resolve()
-        handled.push(update.update_id)
-      },
-    )
+    const inbox = openInbox({ db: db(), now: () => now, log, replica: heir }, async (update) => {
+      await Promise.resolve()
+      handled.push(update.update_id)
+    })
     await inbox.drain()
     await inbox.idle()
     expect(handled).toEqual([])
