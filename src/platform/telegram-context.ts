@@ -29,6 +29,12 @@ export async function replace(ctx: BotContext, telegram: Telegram, screen: Scree
   if (!edited) await telegram.send(chatOf(ctx), screen)
 }
 
+/** The message that a typed text answers; null where it answers none. A command never answers anything. */
+export function repliedTo({ message }: Pick<Context, 'message'>): number | null {
+  if (message?.text?.startsWith('/')) return null
+  return message?.reply_to_message?.message_id ?? null
+}
+
 /** The buttons of the message that was pressed whose data do not begin with `prefix`, row by row. */
 export function otherButtons(ctx: BotContext, prefix: string): Button[][] {
   const message = ctx.callbackQuery?.message

@@ -52,6 +52,8 @@ describe('a calendar that admins keep', () => {
     const refused = await say(admin, '/calendar 下个月随便练练')
     expect(refused.text).toContain('没有看懂这句话，日历没有改变')
     expect(refused.text.match(/^· /gm)).toHaveLength(3)
+    admin.reply(refused, '/status')
+    await admin.until((self) => self.last()?.text.includes('运行情况'), 'the status')
     admin.reply(refused, '12月5日照常训练')
     const preview = await admin.until((self) => {
       const last = self.last()

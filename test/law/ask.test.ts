@@ -135,6 +135,16 @@ describe('a question about the law', () => {
   it('that names an article or a paragraph that is not there is told so', async () => {
     expect(answerText(t, await ask('治安管理处罚法第999条'))).toContain('没有第九百九十九条')
     expect(answerText(t, await ask('治安管理处罚法第83条第九款'))).toContain('没有这一款或这一项')
+    // Articles with like numbers would be no answer.
+    expect(await ask('治安管理处罚法第999条')).toMatchObject({ citations: [], related: [] })
+  })
+
+  it('is searched without the words that announced what was hidden', async () => {
+    const plain = await ask('询问查证最长多长时间')
+    const asked = await ask('我的身份证号是110101199003074477，询问查证最长多长时间')
+    expect(asked.citations.map(({ source }) => source.article)).toEqual(
+      plain.citations.map(({ source }) => source.article),
+    )
   })
 
   it('is answered by a model only as far as its quotes are in the articles', async () => {

@@ -2,7 +2,7 @@ import { Composer } from 'grammy'
 
 import { findAsked, saveAsked } from '../../platform/asked.ts'
 import type { Deps } from '../../platform/deps.ts'
-import { reply, replace, type BotContext } from '../../platform/telegram-context.ts'
+import { reply, replace, type BotContext, repliedTo } from '../../platform/telegram-context.ts'
 import { clip, type Screen } from '../../shared/screen.ts'
 import { caseData, howData, readTextData, type TextAct } from './buttons.ts'
 import { mostSources, type DraftDeps as JobDeps } from './draft-questions.ts'
@@ -53,11 +53,11 @@ export function draftChat(deps: DraftDeps): Composer<BotContext> {
     await askCase(deps, ctx, askCaseScreen(ctx.t))
   })
   chat.on('message:text', async (ctx, next) => {
-    const { text, reply_to_message: target } = ctx.message
-    if (!target || text.startsWith('/')) return await next()
-    const asked = { chatId: ctx.person.telegramId, messageId: target.message_id }
+    const messageId = repliedTo(ctx)
+    if (messageId === null) return await next()
+    const asked = { chatId: ctx.person.telegramId, messageId }
     if (!(await findAsked(deps.db, { ...asked, purpose: caseAsked }))) return await next()
-    await takeCase(deps, ctx, text.trim())
+    await takeCase(deps, ctx, ctx.message.text.trim())
   })
 
   return chat

@@ -3,7 +3,7 @@ import { Composer } from 'grammy'
 import { findAsked, saveAsked } from '../../platform/asked.ts'
 import type { Prisma } from '../../platform/db.ts'
 import type { Deps } from '../../platform/deps.ts'
-import { replace, reply, type BotContext } from '../../platform/telegram-context.ts'
+import { replace, reply, type BotContext, repliedTo } from '../../platform/telegram-context.ts'
 import type { Question } from '../../shared/question.ts'
 import type { Screen } from '../../shared/screen.ts'
 import { readReviewData } from '../review/buttons.ts'
@@ -44,9 +44,9 @@ export function editChat(deps: EditDeps): Composer<BotContext> {
     await begin(deps, ctx, await find(deps.db, press.id))
   })
   chat.on('message:text', async (ctx, next) => {
-    const messageId = ctx.message.reply_to_message?.message_id ?? null
+    const messageId = repliedTo(ctx)
     const target = await recall<Target>(deps, ctx, { messageId, purpose: textAsked })
-    if (!target || ctx.message.text.startsWith('/')) return await next()
+    if (!target) return await next()
     await takeText(deps, ctx, { target, text: ctx.message.text })
   })
   chat.callbackQuery(/^rv:submit:/, async (ctx) => {

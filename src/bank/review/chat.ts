@@ -3,7 +3,7 @@ import { Composer } from 'grammy'
 import { findAsked, saveAsked } from '../../platform/asked.ts'
 import { readChoice } from '../../platform/choices.ts'
 import type { Deps } from '../../platform/deps.ts'
-import { replace, reply, type BotContext } from '../../platform/telegram-context.ts'
+import { replace, reply, type BotContext, repliedTo } from '../../platform/telegram-context.ts'
 import { clip } from '../../shared/screen.ts'
 import { choicesData, readReviewData, type ReviewAct } from './buttons.ts'
 import { choicesScreen } from './choices-screen.ts'
@@ -52,11 +52,11 @@ export function reviewChat(deps: ReviewDeps): Composer<BotContext> {
     await handle(ctx, press.id)
   })
   chat.on('message:text', async (ctx, next) => {
-    const messageId = ctx.message.reply_to_message?.message_id
-    if (messageId === undefined) return await next()
+    const messageId = repliedTo(ctx)
+    if (messageId === null) return await next()
     const asked = { chatId: ctx.person.telegramId, messageId, purpose: reasonAsked }
     const about = await findAsked<{ taskId: number }>(deps.db, asked)
-    if (!about || ctx.message.text.startsWith('/')) return await next()
+    if (!about) return await next()
     const note = clip(ctx.message.text, longestReason)
     await decide(deps, ctx, { taskId: about.taskId, decision: 'REJECTED', note })
   })

@@ -2,7 +2,13 @@ import { Composer } from 'grammy'
 
 import { findAsked, saveAsked } from '../../platform/asked.ts'
 import type { Deps } from '../../platform/deps.ts'
-import { otherButtons, replace, reply, type BotContext } from '../../platform/telegram-context.ts'
+import {
+  otherButtons,
+  replace,
+  reply,
+  type BotContext,
+  repliedTo,
+} from '../../platform/telegram-context.ts'
 import { clip } from '../../shared/screen.ts'
 import { readMarkData, type MarkPress } from './buttons.ts'
 import { decideMark, tickPoint, type DecidingMark, type MarkDecision } from './decide-mark.ts'
@@ -64,8 +70,8 @@ export function markReviewChat(deps: ReviewDeps): Composer<BotContext> {
     await handle(deps, ctx, press)
   })
   chat.on('message:text', async (ctx, next) => {
-    const messageId = ctx.message.reply_to_message?.message_id
-    if (messageId === undefined) return await next()
+    const messageId = repliedTo(ctx)
+    if (messageId === null) return await next()
     const asked = { chatId: ctx.person.telegramId, messageId, purpose: noteAsked }
     const about = await findAsked<{ taskId: number }>(deps.db, asked)
     if (!about) return await next()

@@ -2,7 +2,7 @@ import { Composer } from 'grammy'
 
 import { findAsked, saveAsked } from '../../platform/asked.ts'
 import type { Deps } from '../../platform/deps.ts'
-import { reply, type BotContext } from '../../platform/telegram-context.ts'
+import { reply, type BotContext, repliedTo } from '../../platform/telegram-context.ts'
 import { addSamples } from './add-samples.ts'
 import { askSamplesScreen, samplesAddedScreen } from './screens.ts'
 import { findComingText, listSamples } from './store.ts'
@@ -28,8 +28,8 @@ export function samplesChat(deps: Pick<Deps, 'db' | 'now' | 'telegram'>): Compos
     await saveAsked(deps.db, { ...asked, data: { questionId }, now: deps.now() })
   })
   chat.on('message:text', async (ctx, next) => {
-    const messageId = ctx.message.reply_to_message?.message_id
-    if (messageId === undefined) return await next()
+    const messageId = repliedTo(ctx)
+    if (messageId === null) return await next()
     const by = ctx.person.telegramId
     const asked = { chatId: by, messageId, purpose: samplesAsked }
     const about = await findAsked<{ questionId: number }>(deps.db, asked)

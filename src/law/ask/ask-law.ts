@@ -9,6 +9,10 @@ import { bestSentence, coverageOf } from './coverage.ts'
 import { findNamedArticles } from './named-articles.ts'
 import { verifyAnswer } from './verify-answer.ts'
 
+/** A placeholder for what was hidden, and the word that announced it, are no words of the question. */
+const hidden =
+  /(?:我的?)?(?:身份证号?码?|银行卡号?|手机号?码?|电话号?码?|电话|车牌号?码?|护照号?码?|邮箱|姓名)?[是为:：\s]*【[^】]*】/g
+
 export type AskDeps = Pick<Deps, 'log' | 'llm'> & SearchDeps
 
 /** A longer question is a story: it is sent back rather than cut. */
@@ -62,8 +66,9 @@ export async function askLaw(
       citations: marked(articles, { isWhole, question, index }),
     }
   }
-  // A placeholder for what was hidden is no word of the question.
-  const words = question.replace(/【[^】]*】/g, ' ')
+  // Nothing but an article that there is not: others with like numbers would be no answer.
+  if (isWhole && remarks.length > 0) return { ...empty, remarks }
+  const words = question.replace(hidden, ' ')
   const hits = await searchLaw(deps, { question: words, at: day, limit: looked })
   const base = { ...empty, remarks }
   if (hits.length === 0) return base

@@ -2,7 +2,7 @@ import { Composer } from 'grammy'
 
 import { findAsked, saveAsked } from '../../platform/asked.ts'
 import type { Deps } from '../../platform/deps.ts'
-import { reply, type BotContext } from '../../platform/telegram-context.ts'
+import { reply, type BotContext, repliedTo } from '../../platform/telegram-context.ts'
 import { dayIn } from '../../shared/day.ts'
 import { findArticle } from '../find-article.ts'
 import { answerGiven, rememberAnswer, showLooking } from './answer-queued.ts'
@@ -39,9 +39,10 @@ export function askChat(deps: ChatDeps): Composer<BotContext> {
   })
 
   chat.on('message:text', async (ctx, next) => {
-    const { text, reply_to_message: target } = ctx.message
-    if (!target || text.startsWith('/')) return await next()
-    const asked = { chatId: ctx.person.telegramId, messageId: target.message_id }
+    const { text } = ctx.message
+    const messageId = repliedTo(ctx)
+    if (messageId === null) return await next()
+    const asked = { chatId: ctx.person.telegramId, messageId }
     const given = await findAsked<{ questionId: number }>(deps.db, {
       ...asked,
       purpose: answerGiven,
@@ -80,10 +81,11 @@ export function legalOfficeChat(deps: ChatDeps): Composer<BotContext> {
   })
 
   chat.on('message:text', async (ctx, next) => {
-    const { text, reply_to_message: target } = ctx.message
-    if (!target || text.startsWith('/')) return await next()
+    const { text } = ctx.message
+    const messageId = repliedTo(ctx)
+    if (messageId === null) return await next()
     const { telegramId: by } = ctx.person
-    const asked = { chatId: by, messageId: target.message_id, purpose: replyAsked }
+    const asked = { chatId: by, messageId, purpose: replyAsked }
     const about = await findAsked<{ questionId: number }>(deps.db, asked)
     if (!about) return await next()
     const outcome = await replyQuestion(deps, { ...about, text, by })

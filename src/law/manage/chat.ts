@@ -2,7 +2,7 @@ import { Composer } from 'grammy'
 
 import { findAsked, saveAsked } from '../../platform/asked.ts'
 import type { Deps } from '../../platform/deps.ts'
-import { reply, replace, type BotContext } from '../../platform/telegram-context.ts'
+import { reply, replace, type BotContext, repliedTo } from '../../platform/telegram-context.ts'
 import { dayIn, isDay } from '../../shared/day.ts'
 import type { Screen } from '../../shared/screen.ts'
 import { readManageData, type ManageAct } from '../buttons.ts'
@@ -57,8 +57,8 @@ export function lawDeskChat(deps: LawDeps): Composer<BotContext> {
   })
 
   chat.on('message:text', async (ctx, next) => {
-    const messageId = ctx.message.reply_to_message?.message_id
-    if (messageId === undefined) return await next()
+    const messageId = repliedTo(ctx)
+    if (messageId === null) return await next()
     const asked = { chatId: ctx.person.telegramId, messageId, purpose: dayAsked }
     const about = await findAsked<AskedDay>(deps.db, asked)
     if (!about) return await next()

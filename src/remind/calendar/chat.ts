@@ -1,7 +1,7 @@
 import { Composer } from 'grammy'
 
 import { findAsked, saveAsked } from '../../platform/asked.ts'
-import { reply, replace, type BotContext } from '../../platform/telegram-context.ts'
+import { reply, replace, type BotContext, repliedTo } from '../../platform/telegram-context.ts'
 import type { Telegram } from '../../platform/telegram.ts'
 import { dayIn } from '../../shared/day.ts'
 import type { Screen } from '../../shared/screen.ts'
@@ -39,8 +39,8 @@ export function calendarChat(deps: ChatDeps): Composer<BotContext> {
   })
 
   chat.on('message:text', async (ctx, next) => {
-    const messageId = ctx.message.reply_to_message?.message_id
-    if (messageId === undefined) return await next()
+    const messageId = repliedTo(ctx)
+    if (messageId === null) return await next()
     const asked = { chatId: ctx.person.telegramId, messageId, purpose: sentenceAsked }
     if (!(await findAsked(deps.db, asked))) return await next()
     await take(deps, ctx, ctx.message.text)
