@@ -16,6 +16,7 @@ import { lawFollower } from './law-changes.ts'
 import { findArticleSources, findLawArticles } from './law/article-sources.ts'
 import { askChat, legalOfficeChat } from './law/ask/chat.ts'
 import { lawChat } from './law/chat.ts'
+import { checkBases } from './law/check-bases.ts'
 import { findArticleText } from './law/find-article.ts'
 import { lawDeskChat } from './law/manage/chat.ts'
 import { peopleChat, rosterChat, startChat, strangerScreen } from './people/chat.ts'
@@ -146,7 +147,8 @@ export function createBot(
     planRetest: (sql: Sql, about: { taskId: number; questionId: number }) =>
       planRetest(deps, sql, about),
   }
-  reviewers.use(reviewChat({ ...deps, ...review, findArticle }))
+  const lookUpBases = (bases: Basis[]) => checkBases(deps, bases)
+  reviewers.use(reviewChat({ ...deps, ...review, findArticle, checkBases: lookUpBases }))
   reviewers.use(editChat({ ...deps, ...review }))
   reviewers.use(regradeChat(deps), statisticsChat(deps))
   const library = {

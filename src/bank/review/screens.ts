@@ -24,11 +24,13 @@ const changesBesideLaw = 450
 
 /** One task of the queue with all that is needed to decide it. */
 export function cardScreen(t: Translate, card: Card, { isAdmin }: { isAdmin: boolean }): Screen {
-  const { question, proposal, content, article, lawCase, statistics, readiness, isOwn } = card
+  const { question, proposal, content, article, basisWarning, lawCase } = card
+  const { statistics, readiness, isOwn } = card
   const head = headText(t, card)
   const roomForChanges = lawCase ? changesBesideLaw : room.changes
   const rest = [
     ...basisParts(t, content, article),
+    basisWarning && t(`review-warning-${basisWarning}`),
     lawCase && lawCaseText(t, lawCase, question.content),
     proposal && changesText(t, question.content, proposal, roomForChanges),
     statistics && escapeHtml(statistics),

@@ -4,9 +4,12 @@ import { submitEdit } from '../../../src/bank/edit/submit-edit.ts'
 import { reportQuestion } from '../../../src/bank/reports/report-question.ts'
 import type { ReportKind } from '../../../src/bank/reports/store.ts'
 import { decideTask } from '../../../src/bank/review/decide-task.ts'
+import { findCard } from '../../../src/bank/review/find-card.ts'
 import { retireQuestion } from '../../../src/bank/review/retire-question.ts'
+import { cardScreen } from '../../../src/bank/review/screens.ts'
 import { setReviewChoice } from '../../../src/bank/review/set-review-choice.ts'
 import { findNext, openTask } from '../../../src/bank/review/task-store.ts'
+import { loadTexts } from '../../../src/platform/texts.ts'
 import { freshDatabase, type FreshDatabase } from '../../support/fresh-db.ts'
 import {
   addAnswer,
@@ -310,5 +313,33 @@ describe('how strict review is', () => {
     await setReviewChoice(deps(), { name: 'imports', value: true, by: 900 })
     await setReviewChoice(deps(), { name: 'imports', value: true, by: 900 })
     expect(await database.db.audit.count({ where: { act: 'choice-made' } })).toBe(1)
+  })
+})
+
+describe('a question whose law has changed while it waited', () => {
+  it.each([
+    ['not-in-force', '旧话', '不是现行文本'],
+    ['no-article', '旧话', '没有这一条'],
+    ['in-force', '旧话', '引文与法律库里的条文不一致'],
+    ['in-force', '新 话', null],
+    ['unknown-law', '新话', null],
+  ] as const)('is shown with a warning: %s, %s', async (verdict, quote, warning) => {
+    const { db } = database
+    const basis = { law: '甲法', article: '第五条', quote }
+    const stem = `等着的题 ${verdict} ${quote}`
+    const id = await addQuestion(db, { ...trueFalse(stem), basis }, 'WAITING')
+    await openTask(db, { questionId: id, reason: 'NEW', openedBy: author, now })
+    const task = await db.reviewTask.findFirstOrThrow({ where: { questionId: id } })
+    const deps = {
+      db,
+      findArticle: () => Promise.resolve('第五条的新话。'),
+      checkBases: () => Promise.resolve([verdict]),
+    }
+    const t = loadTexts()('zh-CN')
+    const card = await findCard(deps, t, { taskId: task.id, reviewer })
+    const text = card ? cardScreen(t, card, { isAdmin: false }).text : ''
+    expect(text).toContain(stem)
+    expect(text.includes('注意：')).toBe(warning !== null)
+    if (warning) expect(text).toContain(warning)
   })
 })
