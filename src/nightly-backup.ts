@@ -6,10 +6,12 @@ import { BackupRefused } from './platform/backup/format.ts'
 import type { Deps } from './platform/deps.ts'
 import { notifyAdmins } from './remind/notify-admins.ts'
 import { findRun, insertRun } from './remind/store.ts'
-import { clockIn, dayIn } from './shared/day.ts'
+import { clockIn, dayIn, instantOf } from './shared/day.ts'
 
 /** When hardly anybody is about, and long before the morning. */
 const earliest = '03:30'
+/** Who is switched on just before the morning's cards has them to send first. */
+const quietMs = 60 * 60_000
 const nameOfBackup = /^chenxun-\d{4}-\d\d-\d\d\.gz$/
 
 /**
@@ -21,6 +23,8 @@ export async function backUpNightly(deps: Pick<Deps, 'db' | 'now' | 'settings'>)
   const { databaseUrl, dataDir, backupKeep, timeZone } = settings
   if (databaseUrl !== null || backupKeep === 0 || clockIn(timeZone, now()) < earliest) return
   const today = dayIn(timeZone, now())
+  const morning = instantOf(timeZone, today, settings.morningAt)
+  if (Math.abs(now().getTime() - morning.getTime()) < quietMs) return
   if (await findRun(db, 'backup', today)) return
   const run = { kind: 'backup', day: today, now: now() }
   try {
@@ -44,8 +48,11 @@ export async function backUpNightly(deps: Pick<Deps, 'db' | 'now' | 'settings'>)
 
 /** The days in the names sort as they read. */
 async function keepNewest(folder: string, count: number): Promise<void> {
-  const backups = (await readdir(folder)).filter((name) => nameOfBackup.test(name)).toSorted()
-  for (const name of backups.slice(0, -count)) await rm(join(folder, name))
+  const names = (await readdir(folder)).toSorted()
+  const backups = names.filter((name) => nameOfBackup.test(name))
+  // What a night that was cut off has left.
+  const parts = names.filter((name) => name.endsWith('.part'))
+  for (const name of [...backups.slice(0, -count), ...parts]) await rm(join(folder, name))
 }
 
 function reasonOf(error: unknown): string {

@@ -42,14 +42,22 @@ describe.skipIf(inject('databaseServer'))('the nightly backup of the embedded da
     expect(kept()).toHaveLength(2)
   })
 
+  it('waits where the program was switched on beside the morning, and clears what a killed one left', async () => {
+    writeFileSync(join(dataDir, 'backups', 'chenxun-2026-11-25.gz.part'), 'half')
+    for (const clock of ['06:10', '07:30']) await pass('2026-11-28', clock)
+    expect(kept()).not.toContain('chenxun-2026-11-28.gz')
+    await pass('2026-11-28', '07:41')
+    expect(kept()).toEqual(['chenxun-2026-11-25.gz', 'chenxun-2026-11-28.gz'])
+  })
+
   it('is told to the admins once where it fails', async () => {
     rmSync(join(dataDir, 'backups'), { recursive: true })
     writeFileSync(join(dataDir, 'backups'), 'a file, where a folder should be')
-    await pass('2026-11-27', '03:30')
-    await pass('2026-11-27', '03:31')
+    await pass('2026-11-29', '03:30')
+    await pass('2026-11-29', '03:31')
     const notices = await database.db.delivery.findMany()
     expect(notices.map(({ campaign, chatId }) => [campaign, Number(chatId)])).toEqual([
-      ['backup-failed:2026-11-27', 900_000],
+      ['backup-failed:2026-11-29', 900_000],
     ])
     expect(notices[0]?.data).toMatchObject({
       key: 'backup-nightly-failed',
