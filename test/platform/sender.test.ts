@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 
-import type { Db } from '../../src/platform/db.ts'
 import { queueDeliveries, type Renderers } from '../../src/platform/delivery.ts'
 import { createLog } from '../../src/platform/log.ts'
 import { openReplica, type Replica } from '../../src/platform/replica.ts'
@@ -32,7 +31,7 @@ beforeEach(async () => {
 const open = (sent: () => Promise<void>, overrides: Partial<Replica> = {}) =>
   openSender(
     {
-      db: database.db as Db,
+      db: database.db,
       now,
       log,
       telegram: connectTelegram(telegram.token, telegram.url),
