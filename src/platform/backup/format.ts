@@ -56,10 +56,13 @@ export const format = 'chenxun-backup'
 export const formatVersion = 1
 
 /**
- * Tables that say which processes are alive, and the migrations' own: they are about one database at
- * one moment and are not carried to another.
+ * What is about one database at one moment and is not carried to another: which processes are alive, who is
+ * logged in, the migrations' own table, and what is counted again from the rest.
  */
-export const transient = ['Replica', 'Lease', '_prisma_migrations']
+export const transient = [
+  ...['Replica', 'Lease', 'LoginLink', 'WebSession', '_prisma_migrations'],
+  ...['RolledDay', 'UnitDay', 'ItemDay'],
+]
 
 export type BackupFault =
   | 'not-ours'
