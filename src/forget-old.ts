@@ -12,12 +12,15 @@ import { forgetHandled } from './platform/inbox.ts'
 import { forgetDoneJobs } from './platform/jobs.ts'
 import { pruneModelAnswers } from './platform/llm-cache.ts'
 import { forgetPlans } from './platform/plan-imports.ts'
+import { forgetSentFiles } from './platform/sent-files.ts'
 import { forgetTypedAnswers } from './quiz/forget-answers.ts'
 import { findLastRun, insertRun } from './remind/store.ts'
 import { addDays, dayIn, instantOf, type Day } from './shared/day.ts'
 
 /** So long a person may come back to a preview, a question of the bot or a message that failed. */
 const keptDays = 60
+/** So long what was uploaded once is sent again by its id. */
+const sentFileDays = 30
 /** So long anybody may ask who did or saw what. */
 const auditDays = 5 * 365
 const daysOfMonth = 365.25 / 12
@@ -35,6 +38,7 @@ export async function forgetOld(deps: Pick<Deps, 'db' | 'now' | 'settings'>): Pr
   await forgetRosters(db, before)
   await forgetLawPreviews(db, before)
   await forgetPlans(db, before)
+  await forgetSentFiles(db, new Date(now().getTime() - sentFileDays * 86_400_000))
   await forgetAudit(db, new Date(now().getTime() - auditDays * 86_400_000))
   await forgetWords(deps)
 }

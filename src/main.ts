@@ -20,6 +20,7 @@ import { oneAtATime } from './platform/one-at-a-time.ts'
 import type { RateLimits } from './platform/rate-limit.ts'
 import { openReplica, type Replica } from './platform/replica.ts'
 import { openSender } from './platform/sender.ts'
+import { openSentFiles } from './platform/sent-files.ts'
 import { connectTelegram, type Telegram } from './platform/telegram.ts'
 import { loadTexts } from './platform/texts.ts'
 import { openTurns, type InTurn } from './platform/turns.ts'
@@ -74,8 +75,8 @@ async function start(
 ): Promise<Running> {
   const { instance, database, telegram, botInfo } = await reachWorld(settings, undo)
   const metrics = openMetrics({ db: database.db, now })
-  telegram.onCall(metrics.called)
   const deps = gather({ db: database.db, now, settings, log, telegram }, metrics)
+  telegram.sendFilesBy(openSentFiles(deps, botInfo.id))
   const replica = await openReplica(deps, { alone: database.kind === 'embedded' })
   undo.push(() => replica.stop())
   const inTurn = openTurns()
@@ -136,6 +137,7 @@ async function reachWorld(settings: Settings, undo: (() => Promise<unknown>)[]) 
 
 function gather(world: Omit<Deps, 'texts' | 'llm' | 'embedder'>, metrics: Metrics): Deps {
   const { settings } = world
+  world.telegram.onCall(metrics.called)
   const model = openModel(settings, world)
   const llm = model && metrics.watchModel(model)
   return { ...world, texts: loadTexts(), llm, embedder: openEmbedder(settings, world) }

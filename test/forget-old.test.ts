@@ -41,6 +41,7 @@ it('what is settled for two months is forgotten; what waits, and what is in use,
     await db.rosterImport.create({
       data: { fileName: `${days}`, rows: { officers: [] }, createdBy: 1, createdAt: at },
     })
+    await db.sentFile.create({ data: { key: `${days}`, fileId: 'f', sentAt: at } })
     const plan = { kind: 'shifts', fileName: `${days}`, createdBy: 1, createdAt: at }
     await db.planImport.create({ data: { ...plan, state: 'LIVE', rows: { officers: ['张三'] } } })
   }
@@ -55,6 +56,7 @@ it('what is settled for two months is forgotten; what waits, and what is in use,
   const jobs = await db.job.findMany({ orderBy: { id: 'asc' } })
   expect(jobs.map(({ key }) => key)).toEqual(['DONE 10', 'DEAD 10', 'DEAD 70'])
   expect(await db.asked.findMany()).toMatchObject([{ messageId: 10 }])
+  expect(await db.sentFile.findMany()).toMatchObject([{ key: '10' }])
   const imports = await db.bankImport.findMany({
     include: { items: true },
     orderBy: { id: 'asc' },

@@ -52,7 +52,12 @@ export function codesAgainScreen(t: Translate, { invited, unbound }: RosterCount
 export function codesScreen(t: Translate, { csv, count }: { csv: string; count: number }): Screen {
   return {
     text: t('people-codes-caption', { count }),
-    attachment: { kind: 'document', name: t('people-codes-file'), bytes: Buffer.from(csv) },
+    attachment: {
+      kind: 'document',
+      name: t('people-codes-file'),
+      bytes: Buffer.from(csv),
+      isSecret: true,
+    },
   }
 }
 

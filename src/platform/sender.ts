@@ -6,7 +6,7 @@ import { reportFault, type Log } from './log.ts'
 import { oneAtATime } from './one-at-a-time.ts'
 import { openChatSpacing, openPace, type Pause } from './pace.ts'
 import { isFree, type Replica } from './replica.ts'
-import { readSendFailure, sendScreen, type Telegram } from './telegram.ts'
+import { readSendFailure, type Telegram } from './telegram.ts'
 
 interface SenderDeps {
   db: Db
@@ -173,7 +173,7 @@ async function sendOne(
   const { id, chatId } = delivery
   let messageId: number
   try {
-    messageId = await sendScreen(deps.telegram.bulkApi, chatId, screen)
+    messageId = await deps.telegram.sendBulk(chatId, screen)
   } catch (error) {
     await recover(deps, delivery, error, deps.pause)
     return deps.release(id)

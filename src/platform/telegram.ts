@@ -3,15 +3,18 @@ import { Api, GrammyError, HttpError, InlineKeyboard, InputFile, type Transforme
 import type { ForceReply } from 'grammy/types'
 
 import { clip, type Attachment, type Button, type Screen } from '../shared/screen.ts'
+import type { SendFile, SentFile } from './sent-files.ts'
 
 /** What the program does to chats; answers to people and broadcasts have their own ways of failing. */
 export interface Telegram {
   /** For answers to people: waits out a short 429 by itself. */
   api: Api
-  /** For the paced sender, which decides about every failure itself. */
-  bulkApi: Api
-  /** Sends a screen as a new message. Returns the message id. */
+  /** Sends a screen as a new message. Returns the message id. @throws GrammyError, HttpError */
   send(chatId: number, screen: Screen): Promise<number>
+  /** The same for the paced sender, which decides about every failure itself. */
+  sendBulk(chatId: number, screen: Screen): Promise<number>
+  /** From now on files go this way; without, the bytes go up each time. */
+  sendFilesBy(sendFile: SendFile): void
   /** Turns a message into the screen. Returns false when Telegram no longer lets it be edited. */
   edit(chatId: number, messageId: number, screen: Screen): Promise<boolean>
   /** Changes the buttons below a message, where Telegram still lets it be edited. */
@@ -27,7 +30,7 @@ export interface Telegram {
 /** A call of the Bot API that has ended. */
 export interface TelegramCall {
   method: string
-  /** Through `bulkApi`. */
+  /** Of the paced sender. */
   isBulk: boolean
   /** Null when it was done. */
   failure: SendFailure | null
@@ -46,6 +49,7 @@ export function connectTelegram(token: string, apiRoot: string): Telegram {
   const bulkApi = new Api(token, { apiRoot, timeoutSeconds: 30 })
   const api = new Api(token, { apiRoot, timeoutSeconds: 60 })
   const listeners: ((call: TelegramCall) => void)[] = []
+  let sendFile: SendFile = (_, way) => way.send(null)
   const tell = (call: TelegramCall) => listeners.forEach((listener) => listener(call))
   bulkApi.config.use(watchCalls((call) => tell({ ...call, isBulk: true })))
   // Before the retries, so that it hears of every refusal.
@@ -61,8 +65,11 @@ export function connectTelegram(token: string, apiRoot: string): Telegram {
   )
   return {
     api,
-    bulkApi,
-    send: (chatId, screen) => sendScreen(api, chatId, screen),
+    send: (chatId, screen) => sendScreen({ api, sendFile }, chatId, screen),
+    sendBulk: (chatId, screen) => sendScreen({ api: bulkApi, sendFile }, chatId, screen),
+    sendFilesBy(way) {
+      sendFile = way
+    },
     edit: (chatId, messageId, screen) => editScreen(api, chatId, messageId, screen),
     editButtons: async (chatId, messageId, buttons) => {
       await api
@@ -98,23 +105,46 @@ function watchCalls(tell: (call: Omit<TelegramCall, 'isBulk'>) => void): Transfo
   }
 }
 
-/** Sends `screen` through `api`. Returns the message id. @throws GrammyError, HttpError */
-export async function sendScreen(api: Api, chatId: number, screen: Screen): Promise<number> {
+async function sendScreen(
+  { api, sendFile }: { api: Api; sendFile: SendFile },
+  chatId: number,
+  screen: Screen,
+): Promise<number> {
   const options = { parse_mode: 'HTML' as const, ...markupOf(screen) }
-  if (!screen.attachment) {
-    const message = await api.sendMessage(chatId, screen.text, {
+  const { attachment, text } = screen
+  if (!attachment) {
+    const message = await api.sendMessage(chatId, text, {
       ...options,
       link_preview_options: { is_disabled: true },
     })
     return message.message_id
   }
-  const file = asInputFile(screen.attachment)
-  const captioned = { ...options, caption: screen.text }
-  const message =
-    screen.attachment.kind === 'photo'
-      ? await api.sendPhoto(chatId, file, captioned)
-      : await api.sendDocument(chatId, file, captioned)
-  return message.message_id
+  const sent = await sendFile(attachment, {
+    send: (fileId) =>
+      postFile(api, attachment.kind, {
+        ...options,
+        chatId,
+        source: fileId ?? asInputFile(attachment),
+        caption: text,
+      }),
+    isRefused: (error) => readSendFailure(error).kind === 'refused',
+  })
+  return sent.messageId
+}
+
+type FileOptions = NonNullable<Parameters<Api['sendPhoto']>[2] & Parameters<Api['sendDocument']>[2]>
+
+async function postFile(
+  api: Api,
+  kind: Attachment['kind'],
+  { chatId, source, ...options }: FileOptions & { chatId: number; source: InputFile | string },
+): Promise<SentFile> {
+  if (kind === 'photo') {
+    const { message_id: messageId, photo } = await api.sendPhoto(chatId, source, options)
+    return { messageId, fileId: photo.at(-1)?.file_id }
+  }
+  const { message_id: messageId, document } = await api.sendDocument(chatId, source, options)
+  return { messageId, fileId: document.file_id }
 }
 
 async function editScreen(

@@ -12,6 +12,8 @@ export interface Attachment {
   kind: 'photo' | 'document'
   name: string
   bytes: Uint8Array
+  /** Nothing of it is kept to send it again. */
+  isSecret?: boolean
 }
 
 export interface Screen {

@@ -71,14 +71,14 @@ describe('the numbers that operators watch', () => {
   it('count every call of the Bot API by how it ended, a retried one twice', async () => {
     const metrics = openMetrics({ db: database.db, now })
     const line = connectTelegram(telegram.token, telegram.url)
-    const { api, bulkApi } = line
+    const { api } = line
     line.onCall((call) => metrics.called(call))
     telegram.person(5).send('/start')
     telegram.faults.next('sendMessage', { kind: 'status', code: 429, retryAfter: 1 })
     await api.sendMessage(5, 'once')
     telegram.faults.next('sendMessage', { kind: 'refuse' })
-    await bulkApi.sendMessage(5, 'twice').catch(() => {})
-    await bulkApi.sendMessage(6, 'nobody').catch(() => {})
+    await line.sendBulk(5, { text: 'twice' }).catch(() => {})
+    await line.sendBulk(6, { text: 'nobody' }).catch(() => {})
     const name = (way: string, outcome: string) =>
       `chenxun_telegram_calls_total{method="sendMessage",way="${way}",outcome="${outcome}"}`
     expect(numbers(await metrics.text())).toMatchObject({
