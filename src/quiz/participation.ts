@@ -1,6 +1,7 @@
 import { Prisma, type Sql } from '../platform/db.ts'
 import type { Day } from '../shared/day.ts'
 import type { UnitLevel } from '../shared/person.ts'
+import { daysToCount, dutyCounts } from './rollup/counts.ts'
 
 /**
  * Who took part, in the bureau's words. Over several days the counts are officer-days.
@@ -80,6 +81,36 @@ export async function participationOf(sql: Sql, span: Span): Promise<Participati
   return { total: { ...describe(unit), ...numbersFrom([...counts.values()]) }, children }
 }
 
+export interface DayNumbers extends Numbers {
+  day: Day
+}
+
+/** The numbers of a unit with everything below it, day by day; days on which nobody was planned are left out. */
+export async function participationByDay(sql: Sql, span: Span): Promise<DayNumbers[]> {
+  const { unitId, ...days } = span
+  const rows = await sql.$queryRaw<(Omit<Counts, 'childId' | 'unbound'> & { day: Day })[]>`
+    with ${daysToCount(days)}
+    select duty.day, sum(duty.due)::int as due, sum(duty.done)::int as done,
+      sum(duty."madeUp")::int as "madeUp", sum(duty.excused)::int as excused,
+      sum(duty.score)::float8 as score, sum(duty.max)::float8 as max
+    from "UnitClosure" scope
+    cross join lateral (${dutiesOf(Prisma.sql`scope."unitId"`, days)}) duty
+    where scope."ancestorId" = ${unitId}
+    group by duty.day order by duty.day`
+  return rows.map(({ day, ...counts }) => ({ day, ...numbersFrom([{ ...none, ...counts }]) }))
+}
+
+/** The numbers of a unit with everything below it in each of several spans of days, as for a trend. */
+export async function participationBySpan(
+  sql: Sql,
+  unitId: number,
+  spans: Omit<Span, 'unitId'>[],
+): Promise<Numbers[]> {
+  return await Promise.all(
+    spans.map(async (days) => (await participationOf(sql, { unitId, ...days })).total),
+  )
+}
+
 /** The officers of the unit and everything below it who were due on `day` and have not finished. */
 export async function listMissing(
   sql: Sql,
@@ -127,12 +158,12 @@ const none: Counts = {
 }
 
 /**
- * One pass over the duties of the subtree. The lateral join makes the planner look up each unit in
- * the index on (unit, day, state); joined plainly it reads the whole history.
+ * Days that are over from what was counted of them, the others from the duties themselves. The lateral joins make
+ * the planner look up each unit in an index; joined plainly it reads the whole history.
  */
-async function countByChild(sql: Sql, { unitId, fromDay, toDay }: Span): Promise<Counts[]> {
+async function countByChild(sql: Sql, { unitId, ...days }: Span): Promise<Counts[]> {
   return sql.$queryRaw<Counts[]>`
-    with scope as (${scopeByChild(unitId)})
+    with ${daysToCount(days)}, scope as (${scopeByChild(unitId)})
     select scope."childId",
       coalesce(sum(duty.due), 0)::int as due,
       coalesce(sum(duty.done), 0)::int as done,
@@ -143,14 +174,9 @@ async function countByChild(sql: Sql, { unitId, fromDay, toDay }: Span): Promise
       coalesce(sum(duty.max), 0)::float8 as max
     from scope
     cross join lateral (
-      select count(*) filter (where state <> 'EXCUSED') as due,
-        count(*) filter (where state = 'DONE') as done,
-        count(*) filter (where state = 'MADE_UP') as "madeUp",
-        count(*) filter (where state = 'EXCUSED') as excused,
-        sum(score) filter (where state in ('DONE', 'MADE_UP') and max is not null) as score,
-        sum(max) filter (where state in ('DONE', 'MADE_UP') and score is not null) as max
-      from "Duty"
-      where "unitId" = scope."unitId" and day between ${fromDay} and ${toDay}
+      select sum(due) as due, sum(done) as done, sum("madeUp") as "madeUp",
+        sum(excused) as excused, sum(score) as score, sum(max) as max
+      from (${dutiesOf(Prisma.sql`scope."unitId"`, days)}) part
     ) duty
     cross join lateral (
       select count(*) as unbound from "Officer"
@@ -158,6 +184,19 @@ async function countByChild(sql: Sql, { unitId, fromDay, toDay }: Span): Promise
     ) officer
     group by scope."childId"
     having sum(duty.due) + sum(duty.excused) + sum(officer.unbound) > 0`
+}
+
+/** For SQL: the counts of one unit by day, without the units below it. */
+function dutiesOf(unitId: Prisma.Sql, { fromDay, toDay }: Omit<Span, 'unitId'>): Prisma.Sql {
+  return Prisma.sql`
+    select kept.day, kept.due, kept.done, kept."madeUp", kept.excused, kept.score, kept.max
+    from "UnitDay" kept
+    where kept."unitId" = ${unitId} and kept.day between ${fromDay} and ${toDay}
+      and kept.day in (select day from counted)
+    union all
+    select duty.day, ${dutyCounts}
+    from live join "Duty" duty on duty."unitId" = ${unitId} and duty.day = live.day
+    group by duty.day`
 }
 
 /** Every unit of the subtree with the unit directly below `unitId` that it belongs to. */

@@ -1,4 +1,9 @@
-import type { ArticleRow } from './store.ts'
+import type { Sql } from '../platform/db.ts'
+import { itemsOf, wrongChoicesOf, type WrongChoice } from '../quiz/items.ts'
+import type { Day } from '../shared/day.ts'
+import type { Question } from '../shared/question.ts'
+import { articlesMissed } from './mastery.ts'
+import { listContents } from './store.ts'
 
 export interface MissedArticle {
   law: string
@@ -20,29 +25,44 @@ export interface WrongOption {
   count: number
 }
 
-/** One entry per article, in the order of the rows, with the wrong option most often chosen. */
-export function mostMissed(rows: ArticleRow[]): MissedArticle[] {
-  const articles = new Map<string, { article: MissedArticle; options: Map<string, WrongOption> }>()
-  for (const { choice, ...article } of rows) {
-    const key = `${article.law}\n${article.article}`
-    const entry = articles.get(key) ?? {
-      article: { ...article, option: null },
-      options: new Map<string, WrongOption>(),
-    }
-    articles.set(key, entry)
-    for (const option of choice ? wrongOptions(choice) : []) {
-      const optionKey = `${option.stem}\n${option.text}`
-      const sofar = entry.options.get(optionKey)?.count ?? 0
-      entry.options.set(optionKey, { ...option, count: sofar + option.count })
-    }
-  }
-  return [...articles.values()].map(({ article, options }) => ({
+/**
+ * The `limit` articles with the most wrong answers in the daily sets of a unit and everything below it, most first,
+ * each with the wrong option most often chosen.
+ */
+export async function mostMissedOf(
+  sql: Sql,
+  span: { unitId: number; fromDay: Day; toDay: Day },
+  limit: number,
+): Promise<MissedArticle[]> {
+  const articles = articlesMissed(await itemsOf(sql, span)).slice(0, limit)
+  const versionIds = articles.flatMap((article) => article.versionIds)
+  const [choices, contents] = [
+    await wrongChoicesOf(sql, { ...span, versionIds }),
+    await listContents(sql, versionIds),
+  ]
+  return articles.map(({ versionIds: own, ...article }) => ({
     ...article,
-    option: [...options.values()].sort((one, other) => other.count - one.count)[0] ?? null,
+    option: mostChosen(
+      choices.filter(({ versionId }) => own.includes(versionId)),
+      contents,
+    ),
   }))
 }
 
-function wrongOptions({ content, given, count }: NonNullable<ArticleRow['choice']>): WrongOption[] {
+function mostChosen(choices: WrongChoice[], contents: Map<number, Question>): WrongOption | null {
+  const options = new Map<string, WrongOption>()
+  for (const { versionId, given, count } of choices) {
+    const content = contents.get(versionId)
+    for (const option of content ? wrongOptions(content, given, count) : []) {
+      const key = `${option.stem}\n${option.text}`
+      const sofar = options.get(key)?.count ?? 0
+      options.set(key, { ...option, count: sofar + option.count })
+    }
+  }
+  return [...options.values()].sort((one, other) => other.count - one.count)[0] ?? null
+}
+
+function wrongOptions(content: Question, given: unknown, count: number): WrongOption[] {
   const { stem } = content
   if (content.kind === 'true-false') {
     if (typeof given !== 'boolean' || given === content.key) return []

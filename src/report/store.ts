@@ -1,24 +1,7 @@
-import { Prisma, type Sql } from '../platform/db.ts'
+import type { Sql } from '../platform/db.ts'
 import type { Day } from '../shared/day.ts'
 import type { UnitRef } from '../shared/person.ts'
 import type { Question } from '../shared/question.ts'
-
-/** How often one combination of answers to one question of an article was given. */
-export interface ArticleRow {
-  law: string
-  article: string
-  /** Marked answers to all questions of the article, and how many of them were not fully right. */
-  answered: number
-  wrong: number
-  /** A wrong answer by choosing; null where the article has none. */
-  choice: { content: Question; given: unknown; count: number } | null
-}
-
-interface Span {
-  unitId: number
-  fromDay: Day
-  toDay: Day
-}
 
 const unitFields = { id: true, name: true, path: true, level: true } as const
 
@@ -110,65 +93,11 @@ export async function findUnitUnder(
   })
 }
 
-/**
- * The three articles most often answered wrongly in the daily sets of the unit and everything below
- * it, most wrong answers first, each with its wrong choices. What officers practise for themselves
- * is nobody else's business and is left out.
- */
-export async function listMostMissed(
-  sql: Sql,
-  { unitId, fromDay, toDay }: Span,
-): Promise<ArticleRow[]> {
-  const rows = await sql.$queryRaw<
-    (Omit<ArticleRow, 'choice'> & { content: Question | null; given: unknown; count: number })[]
-  >`
-    with sets as materialized (${dailySets({ unitId, fromDay, toDay })}), counted as materialized (
-      select answer."versionId", answer.outcome <> 'RIGHT' as wrong, count(*) as count
-      from sets
-      join "Answer" answer on answer."sittingId" = sets.id
-        and answer.outcome in ('RIGHT', 'PARTIAL', 'WRONG')
-      group by 1, 2
-    ), top as materialized (
-      select version.law, version.article, sum(count)::int as answered,
-        (sum(count) filter (where wrong))::int as wrong
-      from counted
-      join "QuestionVersion" version on version.id = counted."versionId"
-      where version.law is not null and version.article is not null
-      group by 1, 2 having bool_or(wrong)
-      order by wrong desc, answered, law, article limit 3
-    ), chosen as (
-      select version.law, version.article, version.id as "versionId", answer.given,
-        count(*)::int as count
-      from top
-      join "QuestionVersion" version on version.law = top.law and version.article = top.article
-        and version.kind in ('single', 'multiple', 'true-false')
-      join "Answer" answer on answer."versionId" = version.id
-        and answer.day between ${fromDay} and ${toDay} and answer.outcome in ('PARTIAL', 'WRONG')
-      where answer."sittingId" in (select id from sets)
-      group by 1, 2, 3, 4
-    )
-    select top.law, top.article, top.answered, top.wrong, chosen.given, chosen.count,
-      version.content
-    from top
-    left join chosen on chosen.law = top.law and chosen.article = top.article
-    left join "QuestionVersion" version on version.id = chosen."versionId"
-    order by top.wrong desc, top.answered, top.law, top.article, version.id`
-  return rows.map(({ law, article, answered, wrong, content, given, count }) => ({
-    law,
-    article,
-    answered,
-    wrong,
-    choice: content && { content, given, count },
-  }))
-}
-
-/** The daily sets dealt in the subtree, by the unit each officer belonged to on the day. */
-function dailySets({ unitId, fromDay, toDay }: Span): Prisma.Sql {
-  return Prisma.sql`
-    select sitting.id
-    from "UnitClosure" scope
-    join "Duty" duty on duty."unitId" = scope."unitId" and duty.day between ${fromDay} and ${toDay}
-    join "Sitting" sitting on sitting."officerId" = duty."officerId" and sitting.day = duty.day
-      and sitting.day between ${fromDay} and ${toDay} and sitting.kind = 'DAILY'
-    where scope."ancestorId" = ${unitId}`
+/** What these versions of questions ask, by id. */
+export async function listContents(sql: Sql, versionIds: number[]): Promise<Map<number, Question>> {
+  const versions = await sql.questionVersion.findMany({
+    where: { id: { in: versionIds } },
+    select: { id: true, content: true },
+  })
+  return new Map(versions.map(({ id, content }) => [id, content as unknown as Question]))
 }

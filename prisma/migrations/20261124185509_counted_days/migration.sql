@@ -36,6 +36,7 @@ CREATE TABLE "ItemDay" (
     "sureWrong" INTEGER NOT NULL,
     "officers" INTEGER[],
     "mistaken" INTEGER[],
+    "wrong" JSONB NOT NULL,
 
     CONSTRAINT "ItemDay_pkey" PRIMARY KEY ("unitId","day","versionId")
 );
@@ -73,11 +74,11 @@ CREATE INDEX "LoginLink_expiresAt_idx" ON "LoginLink"("expiresAt");
 CREATE INDEX "WebSession_expiresAt_idx" ON "WebSession"("expiresAt");
 
 -- What was counted of a day is stale once something of that day changes. Whoever counts holds the row of the
--- day, so that a change either is counted or makes the day stale afterwards.
+-- day, and so does whoever changes: a change either is counted or makes the day stale afterwards.
 CREATE FUNCTION "markDaysStale"() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   UPDATE "RolledDay" SET stale = true
-  WHERE NOT stale AND day IN (SELECT DISTINCT changed.day FROM changed);
+  WHERE day IN (SELECT DISTINCT changed.day FROM changed);
   RETURN NULL;
 END $$;
 
