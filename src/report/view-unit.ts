@@ -13,17 +13,24 @@ export type View =
 
 /**
  * The summary of a unit for a person who leads it or a unit above it, or who is an admin. A unit
- * out of reach is refused and recorded, whatever the button said; so is every look at names.
+ * out of reach is refused and recorded, whatever the button said; so is every look at names. Without
+ * `names` nobody is named and nothing recorded.
  */
 export async function viewUnit(
   deps: Pick<Deps, 'db' | 'now'>,
-  { person, unitId, period }: { person: Person; unitId: number; period: Period },
+  {
+    person,
+    unitId,
+    period,
+    names = true,
+  }: { person: Person; unitId: number; period: Period; names?: boolean },
 ): Promise<View> {
   const unit = await unitWithinReach(deps, person, unitId)
   if (!unit) return { kind: 'refused' }
   const up =
     unit.parentId === null ? null : await findUnitUnder(deps.db, unit.parentId, rootsOf(person))
   const summary = await summariseUnit(deps, { unitId, ...period })
+  if (!names) return { kind: 'view', summary: { ...summary, missing: [] }, up }
   if (summary.missing.length > 0) {
     await audit(deps.db, {
       at: deps.now(),
@@ -55,7 +62,8 @@ export async function remindMissing(
   return deps.nudge({ unitId, day, by: person.telegramId })
 }
 
-async function unitWithinReach(
+/** The unit when the person leads it or a unit above it, or is an admin; else null, and recorded. */
+export async function unitWithinReach(
   { db, now }: Pick<Deps, 'db' | 'now'>,
   person: Person,
   unitId: number,
