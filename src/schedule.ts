@@ -11,6 +11,7 @@ import type { Deps } from './platform/deps.ts'
 import { reportFault } from './platform/log.ts'
 import { isOpenFor } from './quiz/choose-day.ts'
 import { closeDays, openDuties, themeFor } from './quiz/open-day.ts'
+import { noteOverDays, rollDays } from './quiz/rollup/roll-days.ts'
 import { checkMorning } from './remind/check-morning.ts'
 import { notifyAdmins } from './remind/notify-admins.ts'
 import { queueNudges } from './remind/nudge-missing.ts'
@@ -44,6 +45,8 @@ export async function planDay(deps: PlanDeps): Promise<void> {
     },
     // Last, so that a morning that is late does not wait for them.
     () => keepHouse(deps, today),
+    // Some days a minute, so that years are counted without anybody waiting.
+    () => rollDays(deps, { budgetMs: 1_000 }),
     () => backUpNightly(deps),
   ]
   // A fault in one step costs nobody their morning, nor the evening's summary.
@@ -69,9 +72,10 @@ async function planRuns(deps: PlanDeps, today: Day): Promise<void> {
   for (const kind of dueRuns(settings, now(), mode)) await runOnce(deps, kind, today)
 }
 
-/** Once a day, what nobody needs any more is forgotten. */
+/** Once a day: which days are over, and what nobody needs any more. */
 async function keepHouse(deps: PlanDeps, today: Day): Promise<void> {
   if (await findRun(deps.db, 'forget', today)) return
+  await noteOverDays(deps)
   await forgetOld(deps)
   await insertRun(deps.db, { kind: 'forget', day: today, now: deps.now(), data: {} })
 }
