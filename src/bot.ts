@@ -29,8 +29,7 @@ import type { Sql } from './platform/db.ts'
 import type { Deps } from './platform/deps.ts'
 import { openRateLimiter, personLimits, type Rank, type RateLimits } from './platform/rate-limit.ts'
 import { reply, type BotContext } from './platform/telegram-context.ts'
-import { isPassing } from './platform/telegram.ts'
-import { TryLater } from './platform/try-later.ts'
+import { certaintyChat } from './quiz/certainty/chat.ts'
 import { quizChat } from './quiz/chat.ts'
 import { changeMark } from './quiz/receive-mark.ts'
 import { refreshDuty } from './quiz/refresh-duty.ts'
@@ -163,7 +162,7 @@ export function createBot(
   const admins = chat.filter(({ person }) => person.isAdmin)
   admins.use(rosterChat(deps), shiftChat({ ...deps, dayChanged: dayFollower(deps) }))
   admins.use(bankChat(deps))
-  admins.use(reviewChoicesChat(deps))
+  admins.use(reviewChoicesChat(deps), certaintyChat(deps))
   admins.use(statusChat(deps))
   admins.on('message:document', (ctx) => importFile(deps, ctx))
   chat.use(leftOver(deps))
@@ -226,17 +225,13 @@ async function showMenu(deps: Deps, ctx: BotContext, menus: Set<string>): Promis
   await deps.telegram.api.setMyCommands(commands, { scope }).catch(() => menus.delete(key))
 }
 
-/**
- * Handles one stored update.
- * @throws TryLater when Telegram is out of reach: the update waits and is tried again.
- */
+/** Handles one stored update. */
 export async function handleUpdate(bot: Bot<BotContext>, update: Update): Promise<void> {
   try {
     await bot.handleUpdate(update)
   } catch (error) {
     const cause = error instanceof BotError ? error.error : error
     if (isUnreachable(cause)) return
-    if (isPassing(cause)) throw new TryLater(String(cause), { cause })
     throw cause
   }
 }

@@ -10,8 +10,6 @@ import { embedArticles } from './law/search/embed-articles.ts'
 import { listenerOf, localeOf } from './listeners.ts'
 import type { Deps } from './platform/deps.ts'
 import type { JobHandlers } from './platform/jobs.ts'
-import { isPassing } from './platform/telegram.ts'
-import { TryLater } from './platform/try-later.ts'
 import { openTurns, type InTurn } from './platform/turns.ts'
 import { continueSitting, showFeedback } from './quiz/continue-sitting.ts'
 import { receiveMark } from './quiz/receive-mark.ts'
@@ -28,28 +26,20 @@ export function jobHandlers(deps: Deps & { grader: Grader; inTurn: InTurn }): Jo
       if (!item) return
       const listener = await listenerOf(deps, item.officerId)
       if (!listener) return
-      await deps.inTurn(listener.chatId, () =>
-        patiently(async () => {
-          await showFeedback(deps, listener, item)
-          await continueSitting(deps, listener, item.sittingId)
-        }),
-      )
+      await deps.inTurn(listener.chatId, async () => {
+        await showFeedback(deps, listener, item)
+        await continueSitting(deps, listener, item.sittingId)
+      })
     },
     'read-blocks': async ({ importId, chatId }) => {
       const read = deps.llm && (await readImportBlocks({ ...deps, llm: deps.llm }, importId))
       if (!read) return
       const t = deps.texts(await localeOf(deps, chatId))
-      await deps.inTurn(chatId, () =>
-        patiently(async () => {
-          await deps.telegram.send(chatId, blocksReadScreen(t, read))
-        }),
-      )
+      await deps.inTurn(chatId, () => deps.telegram.send(chatId, blocksReadScreen(t, read)))
     },
     'ask-law': (asked) =>
       // What one person asks is answered in its order, without a turn of the chat for all that time.
-      inTurnOfAsking(asked.chatId, () =>
-        patiently(() => answerQueued(deps, deps.texts(asked.locale), asked)),
-      ),
+      inTurnOfAsking(asked.chatId, () => answerQueued(deps, deps.texts(asked.locale), asked)),
     'embed-articles': async () => {
       if (deps.embedder) await embedArticles({ ...deps, embedder: deps.embedder })
     },
@@ -59,14 +49,5 @@ export function jobHandlers(deps: Deps & { grader: Grader; inTurn: InTurn }): Jo
       const random = seededRandom
       return draftQuestions({ ...deps, findArticles, searchArticles, random }, request)
     },
-  }
-}
-
-/** A mark that cannot be shown while Telegram is away is shown when it is back. */
-async function patiently(show: () => Promise<void>): Promise<void> {
-  try {
-    await show()
-  } catch (error) {
-    throw isPassing(error) ? new TryLater(String(error), { cause: error }) : error
   }
 }

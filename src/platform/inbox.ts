@@ -1,8 +1,8 @@
 import { Prisma, type Db, type Sql } from './db.ts'
 import { reportFault, type Log } from './log.ts'
 import { oneAtATime } from './one-at-a-time.ts'
+import { isPassing } from './passing.ts'
 import { isFree, type Replica } from './replica.ts'
-import { TryLater } from './try-later.ts'
 
 /** The part of a Telegram update that the inbox itself reads. */
 export interface StoredUpdate {
@@ -47,7 +47,7 @@ const lanes = 16
 const maxInHand = 1_000
 /** An update whose handler fails this often is set aside, so that it blocks nobody. */
 const maxTries = 3
-/** How long an update may wait for Telegram to come back. */
+/** How long an update may wait for Telegram or the database to come back. */
 const patienceMs = 60 * 60_000
 const retryAfterMs = 1_000
 
@@ -278,8 +278,7 @@ async function recordFailure(
   error: unknown,
 ): Promise<boolean> {
   reportFault(log, `update ${row.updateId}`, error)
-  const passing = error instanceof TryLater
-  const tries = passing ? row.tries : row.tries + 1
+  const tries = isPassing(error) ? row.tries : row.tries + 1
   // A night in which the program did not run is no time in which the update was tried.
   const waitedMs = now().getTime() - Math.max(row.receivedAt.getTime(), openedAt.getTime())
   const poison = tries >= maxTries || waitedMs > patienceMs

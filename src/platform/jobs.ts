@@ -4,8 +4,8 @@ import type { JobName, Jobs } from '../shared/jobs.ts'
 import { Prisma, type Db, type Sql } from './db.ts'
 import { reportFault, type Log } from './log.ts'
 import { oneAtATime } from './one-at-a-time.ts'
+import { isPassing } from './passing.ts'
 import { isFree } from './replica.ts'
-import { TryLater } from './try-later.ts'
 
 export type JobHandlers = { [Name in JobName]: (data: Jobs[Name]) => Promise<void> }
 
@@ -14,6 +14,7 @@ interface ClaimedJob {
   kind: JobName
   data: unknown
   attempts: number
+  createdAt: Date
 }
 
 interface WorkerDeps {
@@ -44,8 +45,10 @@ const longestStopMs = 10_000
 const atOnce = 4
 /** A failing job waits about 2, 4, 8 … seconds, and is set aside after so many tries. */
 const maxAttempts = 5
-/** How long a job waits for the world to mend. */
+/** How soon a job is tried again whose failure passes by itself. */
 const passingDelayMs = 5_000
+/** What has not passed by then does not pass. */
+const patienceMs = 3 * 86_400_000
 
 /**
  * Asks for background work in the caller's transaction: the job exists exactly when its cause does.
@@ -122,7 +125,7 @@ async function claim(
       where id in (select id from due where place <= ${atOnce}) and state = 'QUEUED'
         and (owner = ${replicaId} or ${isFree(Prisma.sql`owner`)})
       order by "runAt" for update skip locked)
-    returning id, kind, data, attempts`
+    returning id, kind, data, attempts, "createdAt"`
 }
 
 async function runOne(deps: WorkerDeps, handlers: JobHandlers, job: ClaimedJob): Promise<void> {
@@ -148,10 +151,10 @@ async function postpone(
   job: ClaimedJob,
   error: unknown,
 ): Promise<void> {
-  const isPassing = error instanceof TryLater
-  const attempts = isPassing ? job.attempts : job.attempts + 1
+  const waits = isPassing(error) && now().getTime() - job.createdAt.getTime() < patienceMs
+  const attempts = waits ? job.attempts : job.attempts + 1
   const dead = attempts >= maxAttempts
-  const delayMs = isPassing ? passingDelayMs : 2 ** attempts * 1000
+  const delayMs = waits ? passingDelayMs : 2 ** attempts * 1000
   // Only while it is ours: another process may have taken it over and done it.
   await db.job.updateMany({
     where: { id: job.id, state: 'QUEUED', owner: replicaId },

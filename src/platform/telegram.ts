@@ -260,12 +260,6 @@ export function readSendFailure(error: unknown): SendFailure {
   return { kind: 'refused' }
 }
 
-/** True for a failure that will pass by itself: the line, Telegram's own trouble, its limits. */
-export function isPassing(error: unknown): boolean {
-  const { kind } = readSendFailure(error)
-  return kind === 'line' || kind === 'wait'
-}
-
 function isNotModified(error: unknown): boolean {
   return error instanceof GrammyError && /message is not modified/.test(error.description)
 }

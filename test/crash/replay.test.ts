@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 
+import { HttpError } from 'grammy'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 import type { Db } from '../../src/platform/db.ts'
 import { openInbox } from '../../src/platform/inbox.ts'
 import { holdInstance } from '../../src/platform/instance.ts'
 import { createLog } from '../../src/platform/log.ts'
-import { TryLater } from '../../src/platform/try-later.ts'
 import { instantOf } from '../../src/shared/day.ts'
 import type { SimPerson } from '../../src/simulator/start-simulator.ts'
 import { answerAll, waitingQuestion } from '../support/answering.ts'
@@ -175,7 +175,9 @@ describe('an update that was stored the evening before', () => {
         { ...database, replica: { id: 'one', isTrusted: () => true }, now: () => morning, log },
         () => {
           tries++
-          return tries < 2 ? Promise.reject(new TryLater('the line is down')) : Promise.resolve()
+          return tries < 2
+            ? Promise.reject(new HttpError('the line is down', null))
+            : Promise.resolve()
         },
       )
       await inbox.drain()
