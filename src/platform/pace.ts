@@ -5,8 +5,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 /** Just under Telegram's 30 messages a second for bulk sending, evenly spaced: bursts earn a 429. */
 const perSecond = 29
 const spacingMs = 1000 / perSecond
-/** Telegram's limit for one chat. */
+/** Telegram's limit for one chat, and just under that for a group, 20 a minute. */
 const chatSpacingMs = 1_000
+const groupSpacingMs = 60_000 / 18
 
 /** Holds everything up for so many seconds. */
 export type Pause = (seconds: number) => void
@@ -31,33 +32,24 @@ export function openPace(): { turn: () => Promise<void>; pause: Pause } {
   }
 }
 
-/** Which chats were written to just now: two messages within a second earn a 429 for the whole bot. */
+/** Which chats were written to just now: sooner again, and a 429 stops the whole bot. */
 export function openChatSpacing(): {
   near: () => number[]
   /** Until the first of them may be written to again. */
   msUntilFree: () => number
   note: (chatId: number) => void
 } {
-  const last = new Map<number, number>()
-  const forget = () => {
-    for (const [chatId, at] of last) {
-      if (performance.now() - at < chatSpacingMs) break
-      last.delete(chatId)
-    }
-  }
+  const freeAt = new Map<number, number>()
   return {
     near() {
-      forget()
-      return [...last.keys()]
+      for (const [chatId, at] of freeAt) if (at <= performance.now()) freeAt.delete(chatId)
+      return [...freeAt.keys()]
     },
-    msUntilFree() {
-      const [oldest = 0] = last.values()
-      return Math.max(1, oldest + chatSpacingMs - performance.now())
-    },
+    msUntilFree: () => Math.max(1, Math.min(...freeAt.values()) - performance.now()),
     note(chatId) {
-      // Deleted first, so that the order of the map is that of time.
-      last.delete(chatId)
-      last.set(chatId, performance.now())
+      // The id of a group is negative.
+      const spacing = chatId < 0 ? groupSpacingMs : chatSpacingMs
+      freeAt.set(chatId, performance.now() + spacing)
     },
   }
 }

@@ -5,6 +5,7 @@ import type { Delivery, Renderer, Renderers } from './delivery.ts'
 import { reportFault, type Log } from './log.ts'
 import { oneAtATime } from './one-at-a-time.ts'
 import { openChatSpacing, openPace, type Pause } from './pace.ts'
+import { isPassing } from './passing.ts'
 import { isFree, type Replica } from './replica.ts'
 import { readSendFailure, type Telegram } from './telegram.ts'
 
@@ -33,6 +34,8 @@ const maxAttempts = 5
 const longestDelaySeconds = 60
 const mostLineAttempts = 300
 const linePauseSeconds = 2
+/** How long a message waits that the database was not there for. */
+const passingDelaySeconds = 5
 /** How soon a process that others may take for dead looks whether it is trusted again. */
 const distrustMs = 250
 /** How long what could not be noted waits. */
@@ -262,10 +265,7 @@ async function handleFailure(
       reportFault(deps.log, `delivery ${delivery.id}`, error)
       return await settle(deps, delivery, 'FAILED', { error: text })
     case 'moved':
-      await deps.db.delivery.update({
-        where: { id: delivery.id },
-        data: { chatId: failure.chatId },
-      })
+      await moveChat(deps.db, delivery.chatId, failure.chatId)
       return await requeue(deps, delivery, { delaySeconds: 0, error: text })
     case 'wait':
       // The limit is the bot's, not the chat's: every send waits.
@@ -282,10 +282,20 @@ async function handleFailure(
     case 'unknown':
       reportFault(deps.log, `delivery ${delivery.id}`, error)
       return await requeue(deps, delivery, {
-        delaySeconds: 2 ** (delivery.attempts + 1),
+        ...(isPassing(error)
+          ? { delaySeconds: passingDelaySeconds, keepAttempt: true }
+          : { delaySeconds: 2 ** (delivery.attempts + 1) }),
         error: text,
       })
   }
+}
+
+/** Everything that waits for the group goes to its new id, but what was already sent there. */
+async function moveChat(db: Db, from: number, to: number): Promise<void> {
+  await db.$executeRaw`
+    update "Delivery" d set "chatId" = ${to}
+    where "chatId" = ${from} and state in ('QUEUED', 'SENDING') and not exists (
+      select from "Delivery" there where there.campaign = d.campaign and there."chatId" = ${to})`
 }
 
 async function requeue(

@@ -88,6 +88,10 @@ function refuseByFault(
     response.socket?.resetAndDestroy()
     return
   }
+  if ('movedTo' in fault) {
+    writeDown(desk, request, fault.description)
+    throw new ApiError(fault.code, fault.description, { migrate_to_chat_id: fault.movedTo })
+  }
   const wait = fault.retryAfter ?? (fault.code === 429 ? 1 : undefined)
   const text = STATUS_TEXTS.get(fault.code) ?? `Error ${fault.code}`
   const usual = fault.code === 429 ? `Too Many Requests: retry after ${wait}` : text

@@ -1,5 +1,7 @@
 export type Fault =
   | { kind: 'status'; code: number; description?: string; retryAfter?: number }
+  /** The group is a supergroup with this id now. */
+  | { kind: 'status'; code: 400; description: string; movedTo: number }
   /** Acts, then resets the connection. */
   | { kind: 'drop-reply' }
   /** Resets the connection before acting. */

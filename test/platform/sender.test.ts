@@ -28,7 +28,13 @@ beforeEach(async () => {
   await database.db.$executeRaw`truncate "Delivery"`
 })
 
-const open = (sent: () => Promise<void>, overrides: Partial<Replica> = {}) =>
+const open = (
+  sent: () => Promise<void>,
+  {
+    make = () => Promise.resolve(),
+    ...overrides
+  }: Partial<Replica> & { make?: () => Promise<void> } = {},
+) =>
   openSender(
     {
       db: database.db,
@@ -38,14 +44,19 @@ const open = (sent: () => Promise<void>, overrides: Partial<Replica> = {}) =>
       replica: { ...replica, ...overrides },
       unreachable: () => Promise.resolve(),
     },
-    { notice: () => Promise.resolve({ screen: { text: '通知' }, sent }) } as unknown as Renderers,
+    {
+      notice: async () => {
+        await make()
+        return { screen: { text: '通知' }, sent }
+      },
+    } as unknown as Renderers,
   )
 
 const queue = (chatIds: number[]) =>
   queueDeliveries(
     database.db,
-    chatIds.map((chatId) => ({
-      campaign: `notice:${chatId}`,
+    chatIds.map((chatId, index) => ({
+      campaign: `notice:${chatId}:${index}`,
       kind: 'notice' as const,
       chatId,
       dueAt: now(),
@@ -84,5 +95,49 @@ it('a process that others may take for dead sends nothing until it is trusted ag
   isTrusted = true
   await drained
   expect([received(2), received(3)]).toEqual([1, 1])
+  await sender.stop()
+})
+
+it('a group that moved gets everything that waits for it under its new id, once', async () => {
+  const [group, supergroup] = [-20, -100_020]
+  telegram.person(supergroup)
+  await queue([group])
+  await database.db.$executeRaw`
+    insert into "Delivery" (campaign, kind, "chatId", data, "dueAt", state)
+    values ('tomorrow', 'notice', ${group}, '{}', ${new Date('2026-11-25')}, 'QUEUED'),
+      ('yesterday', 'notice', ${group}, '{}', ${now()}, 'SENT'),
+      ('twice', 'notice', ${group}, '{}', ${new Date('2026-11-25')}, 'QUEUED'),
+      ('twice', 'notice', ${supergroup}, '{}', ${now()}, 'SENT')`
+  const description = 'Bad Request: group chat was upgraded to a supergroup chat'
+  const moved = { kind: 'status', code: 400, description, movedTo: supergroup } as const
+  telegram.faults.next('sendMessage', moved)
+  const sender = open(() => Promise.resolve())
+  await sender.drain()
+  await sender.drain()
+  expect(received(supergroup)).toBe(1)
+  const rows = await database.db.delivery.findMany({ orderBy: { id: 'asc' } })
+  expect(rows.map(({ chatId }) => Number(chatId))).toEqual([
+    supergroup,
+    supergroup,
+    group,
+    group,
+    supergroup,
+  ])
+  expect(rows.map(({ state }) => state)).toEqual(['SENT', 'QUEUED', 'SENT', 'QUEUED', 'SENT'])
+  await sender.stop()
+})
+
+it('a message that the database was not there for loses none of its tries', async () => {
+  telegram.person(4)
+  const statement = `do $$ begin raise exception 'going down' using errcode = '57P01'; end $$`
+  const sender = open(() => Promise.resolve(), {
+    make: async () => void (await database.db.$executeRawUnsafe(statement)),
+  })
+  await queue([4])
+  for (let tries = 0; tries < 7; tries++) {
+    await database.db.delivery.updateMany({ data: { dueAt: now() } })
+    await sender.drain()
+  }
+  expect(await database.db.delivery.findMany()).toMatchObject([{ state: 'QUEUED', attempts: 0 }])
   await sender.stop()
 })
