@@ -211,41 +211,64 @@ report-some-missed = { $span ->
     [day] { $due } due, { $done } done{ $madeUp ->
         [0] {""}
        *[other] , { $madeUp } made up
-      }; { $missed } missing
+      }; { $lacking }
    *[days] { $due } officer-days due, { $done } done{ $madeUp ->
         [0] {""}
        *[other] , { $madeUp } made up
-      }; { $missed } missing
+      }; { $lacking }
   }
+report-people-missed = { $span ->
+    [day] { $count } missing
+   *[days] { $count } missing
+  }
+report-people-open = { $span ->
+    [day] { $count } not finished yet
+   *[days] { $count } not finished yet today
+  }
+report-comma = {", "}
 report-sentence = { $worst ->
     [article] { $head }; most errors in { $article }.
    *[none] { $head }.
   }
 report-article-name = { $law }, { $article }
 report-numbers =
-    Rate { $rate }, mean score { $mean }
-    Done { $done } · made up { $madeUp } · missing { $missed }
+    { $state ->
+        [open] Rate so far
+       *[closed] Rate
+    } { $rate }, mean score { $mean }
+    Done { $done } · made up { $madeUp } · { $lacking }
     Excused { $excused } · not bound { $unbound }
+report-count-missed = missing { $count }
+report-count-open = not finished yet { $count }
+report-few-note = “–”: fewer than 5 people, no mean of their own.
 report-children = Units (lowest rate first)
-report-child = { $unit } { $rate } ({ $finished }/{ $due }){ $missed ->
-    [0] {""}
-   *[other] , missing { $missed }
-  }{ $madeUp ->
+report-ranked = ranking is on
+report-place = No. { $place }
+report-child = { $unit } { $rate } ({ $finished }/{ $due }), { $lacking }{ $madeUp ->
     [0] {""}
    *[other] , made up { $madeUp }
   }{ $excused ->
     [0] {""}
    *[other] , excused { $excused }
   }, mean { $mean }
-report-child-none-due = { $unit }: nobody due{ $excused ->
+report-children-done = All finished ({ $count }): { $units }{ $rest ->
     [0] {""}
-   *[other] , excused { $excused }
+   *[other] {" "}and { $rest } more
   }
+report-children-none-due = Nobody due: { $units }{ $rest ->
+    [0] {""}
+   *[other] {" "}and { $rest } more
+  }
+report-and = {", "}
 report-more-children = { $count ->
     [one] One more unit is in the Excel file.
    *[other] { $count } more units are in the Excel file.
   }
-report-missing = Missing ({ $count })
+report-missing = { $state ->
+    [open] Not finished yet
+    [mixed] Missing, or not finished yet today
+   *[closed] Missing
+  } ({ $count })
 report-missing-row = { $span ->
     [day] { $name } { $badge }
    *[days] { $name } { $badge } (days: { $days })
@@ -262,12 +285,31 @@ report-child-button = { $unit } { $rate }
 report-today = Today
 report-yesterday = Yesterday
 report-week = This week
+report-month = This month
+report-before = { $length ->
+    [month] Month before
+   *[week] Week before
+  }
+report-names = Names
+report-theme-dark = Dark
+report-theme-light = Light
+report-ranking-button = { $state ->
+    [on] Ranking: on
+   *[off] Ranking: off
+  }
+report-ranking = { $state ->
+    [on] The ranking of units is on: summaries and charts number the units and say “ranking is on”.
+   *[off] The ranking of units is off: units are listed by who needs help first, without places.
+  }
+    Only rates are compared, never people. It holds for every leader; each change is on record.
+report-ranking-turn-on = Turn on
+report-ranking-turn-off = Turn off
 report-up = Back up
-report-picture = Picture
+report-picture = Chart
 report-excel = Excel
 report-nudge = Remind the missing
 report-pick = Please choose a unit.
-report-bad-day = This date was not understood. Send /summary, /summary yesterday, /summary week, or /summary 2026-11-24.
+report-bad-day = This date was not understood. Send /summary, /summary yesterday, /summary week, /summary month, /summary 2026-10, or /summary 2026-11-24.
 report-for-leaders = This is for unit leaders.
 report-no-units = There are no units yet. Please send the roster file first.
 report-refused = You are not allowed to see this unit.
@@ -280,15 +322,16 @@ report-nudge-already = They were reminded today already; they are not reminded a
 report-nudge-no-training = Today is not a training day; there is nothing to remind of.
 report-nudge-closed = The training of that day is over; nobody can be reminded any more.
 report-file = Chenxun { $unit } { $days }
-report-chart-subtitle = { $days }: rate { $rate } ({ $finished }/{ $due })
-report-chart-label = { $rate }{ $excused ->
-    [0] {""}
-   *[other] , excused { $excused }
+report-chart-subtitle = { $days }: { $state ->
+    [open] rate so far
+   *[closed] rate
+  } { $due ->
+    [0] –
+   *[other] { $rate } ({ $finished }/{ $due })
   }
-report-chart-none-due = { $excused ->
-    [0] Nobody due
-   *[other] Nobody due, excused { $excused }
-  }
+report-chart-none-due = none due
+report-chart-rate = Rate
+report-chart-finished = Of due
 report-sheet-numbers = Summary
 report-sheet-missing = Missing
 report-sheet-articles = Most missed articles
@@ -298,6 +341,7 @@ report-column-done = Done
 report-column-made-up = Made up
 report-column-excused = Excused
 report-column-missed = Missing
+report-column-open = Not yet
 report-column-unbound = Not bound
 report-column-rate = Rate (%)
 report-column-mean = Mean score
@@ -1435,3 +1479,47 @@ cli-officer-exported = Everything about { $badge } is in { $file }. Only you can
 cli-officer-add-yes = This cannot be undone. To erase { $badge }, run it again with --yes; officer export first is a good idea.
 cli-officer-due-today = { $badge } is active and has a set to do today: nothing was erased. Take the person out of the roster first, or add --force.
 cli-officer-erased = { $badge } is erased. Take the person out of the roster file as well, or the next import makes them anew; backups made earlier still hold the data.
+
+certainty-on = ● I am sure
+certainty-off = ○ I am sure
+certainty-wrong = Sure, but wrong: please read the { $again ->
+    [article] article
+   *[key] answer
+} once more.
+certainty-partial = Sure, but not all of it right: please read the { $again ->
+    [article] article
+   *[key] answer
+} once more.
+certainty-settings = ⚙ Answering
+certainty-what =
+    When on, choice and true-false questions of the daily set carry one more button, “I am sure”. Officers may press it before they answer; it never changes the score.
+    What it is for: articles on which people are sure and wrong are where mistakes on duty are made. Summaries list them by article, never by name. What somebody was not sure of comes back sooner.
+    A change holds for sets that are sent from then on.
+certainty-choice-on = Ask how sure officers are: on (press to turn off)
+certainty-choice-off = Ask how sure officers are: off (press to turn on)
+
+help-sign-title = Who and what needs help
+help-sign-comma = , {""}
+help-sign-more = { $listed } and { $more } more
+help-sign-missed-red = Needs help: { $count } missed 3 due days in a row{ $names ->
+    [none] {""}
+   *[other] : { $names }
+}
+help-sign-missed-amber = Keep an eye on: { $count } missed 2 due days in a row{ $names ->
+    [none] {""}
+   *[other] : { $names }
+}
+help-sign-unit = · { $unit }{ $red ->
+    [0] {""}
+   *[other] {" "}{ $red } in need of help
+}{ $both ->
+    [yes] ,
+   *[no] {""}
+}{ $amber ->
+    [0] {""}
+   *[other] {" "}{ $amber } to keep an eye on
+}
+help-sign-more-units = · { $count } more units
+help-sign-topic = { $topic } { $rate }
+help-sign-topics-red = Needs help: topics below 60% over four weeks: { $topics }
+help-sign-topics-amber = Keep an eye on: topics below 70% over four weeks: { $topics }

@@ -211,38 +211,61 @@ report-some-missed = { $span ->
     [day] 应训 { $due }，已训 { $done }{ $madeUp ->
         [0] {""}
        *[other] ，补训 { $madeUp }
-      }；{ $missed } 人未训
+      }；{ $lacking }
    *[days] 应训 { $due } 人次，已训 { $done }{ $madeUp ->
         [0] {""}
        *[other] ，补训 { $madeUp }
-      }；未训 { $missed } 人次
+      }；{ $lacking }
   }
+report-people-missed = { $span ->
+    [day] { $count } 人未训
+   *[days] 未训 { $count } 人次
+  }
+report-people-open = { $span ->
+    [day] { $count } 人尚未完成
+   *[days] 今天还有 { $count } 人尚未完成
+  }
+report-comma = ，
 report-sentence = { $worst ->
     [article] { $head }；{ $article }错得最多。
    *[none] { $head }。
   }
 report-article-name = 《{ $law }》{ $article }
 report-numbers =
-    参训率 { $rate }，平均得分 { $mean }
-    已训 { $done } · 补训 { $madeUp } · 未训 { $missed }
+    { $state ->
+        [open] 目前参训率
+       *[closed] 参训率
+    } { $rate }，平均得分 { $mean }
+    已训 { $done } · 补训 { $madeUp } · { $lacking }
     免训 { $excused } · 未绑定 { $unbound }
+report-count-missed = 未训 { $count }
+report-count-open = 尚未完成 { $count }
+report-few-note = “–”：不足 5 人，不单列平均得分。
 report-children = 各单位（参训率低的在前）
-report-child = { $unit } { $rate }（{ $finished }/{ $due }）{ $missed ->
-    [0] {""}
-   *[other] 未训 { $missed }
-  }{ $madeUp ->
+report-ranked = 已开启排名
+report-place = 第 { $place } 名
+report-child = { $unit } { $rate }（{ $finished }/{ $due }）{ $lacking }{ $madeUp ->
     [0] {""}
    *[other] {" "}补训 { $madeUp }
   }{ $excused ->
     [0] {""}
    *[other] {" "}免训 { $excused }
   } 平均 { $mean }
-report-child-none-due = { $unit } 没有应训人员{ $excused ->
+report-children-done = 全部完成（{ $count } 个）：{ $units }{ $rest ->
     [0] {""}
-   *[other] ，免训 { $excused }
+   *[other] 等
   }
+report-children-none-due = 没有应训人员：{ $units }{ $rest ->
+    [0] {""}
+   *[other] 等
+  }
+report-and = 、
 report-more-children = 另有 { $count } 个单位，见 Excel。
-report-missing = 未训名单（{ $count } 人）
+report-missing = { $state ->
+    [open] 尚未完成名单
+    [mixed] 未训和今天尚未完成名单
+   *[closed] 未训名单
+  }（{ $count } 人）
 report-missing-row = { $span ->
     [day] { $name } { $badge }
    *[days] { $name } { $badge }（{ $days } 天）
@@ -259,12 +282,31 @@ report-child-button = { $unit } { $rate }
 report-today = 今天
 report-yesterday = 昨天
 report-week = 本周
+report-month = 本月
+report-before = { $length ->
+    [month] 前一月
+   *[week] 前一周
+  }
+report-names = 名单
+report-theme-dark = 深色
+report-theme-light = 浅色
+report-ranking-button = { $state ->
+    [on] 排名：已开启
+   *[off] 排名：已关闭
+  }
+report-ranking = { $state ->
+    [on] 单位排名已开启：汇总和图表给各单位编名次，并标明“已开启排名”。
+   *[off] 单位排名已关闭：各单位按需要帮助的先后排列，不编名次。
+  }
+    只比参训率，不比个人；对全部负责人生效，每次改动都有记录。
+report-ranking-turn-on = 开启排名
+report-ranking-turn-off = 关闭排名
 report-up = 返回上级
-report-picture = 图片
+report-picture = 图表
 report-excel = Excel
 report-nudge = 提醒未训
 report-pick = 请选择单位。
-report-bad-day = 没有看懂日期。可以发 /summary、/summary 昨天、/summary 周，或者 /summary 2026-11-24。
+report-bad-day = 没有看懂日期。可以发 /summary、/summary 昨天、/summary 周、/summary 月、/summary 2026-10，或者 /summary 2026-11-24。
 report-for-leaders = 这个功能供单位负责人使用。
 report-no-units = 还没有单位，请先发送花名册文件。
 report-refused = 您没有查看这个单位的权限。
@@ -276,15 +318,16 @@ report-nudge-already = 今天已经提醒过，不再重复提醒。
 report-nudge-no-training = 今天不是训练日，不用提醒。
 report-nudge-closed = 这一天的训练已经结束，不能再提醒。
 report-file = 晨训 { $unit } { $days }
-report-chart-subtitle = { $days }　参训率 { $rate }（{ $finished }/{ $due }）
-report-chart-label = { $rate }{ $excused ->
-    [0] {""}
-   *[other] {" "}免训 { $excused }
+report-chart-subtitle = { $days }　{ $state ->
+    [open] 目前参训率
+   *[closed] 参训率
+  } { $due ->
+    [0] –
+   *[other] { $rate }（{ $finished }/{ $due }）
   }
-report-chart-none-due = { $excused ->
-    [0] 没有应训人员
-   *[other] 没有应训人员，免训 { $excused }
-  }
+report-chart-none-due = 无应训
+report-chart-rate = 参训率
+report-chart-finished = 完成/应训
 report-sheet-numbers = 汇总
 report-sheet-missing = 未训名单
 report-sheet-articles = 错得最多的条文
@@ -294,6 +337,7 @@ report-column-done = 已训
 report-column-made-up = 补训
 report-column-excused = 免训
 report-column-missed = 未训
+report-column-open = 尚未完成
 report-column-unbound = 未绑定
 report-column-rate = 参训率（%）
 report-column-mean = 平均得分
@@ -1431,3 +1475,47 @@ cli-officer-exported = 已写出 { $badge } 的全部数据：{ $file }。文件
 cli-officer-add-yes = 注销后无法恢复。确认要注销 { $badge }，请加上 --yes 再运行一次；建议先用 officer export 导出。
 cli-officer-due-today = { $badge } 是在岗人员，今天还有应训任务，没有注销。请先从名册中移除此人，或加上 --force。
 cli-officer-erased = 已注销 { $badge }。请同时从名册文件中删除此人，否则下次导入会再建一个；以前的备份文件里仍有此人的数据。
+
+certainty-on = ● 有把握
+certainty-off = ○ 有把握
+certainty-wrong = 有把握但答错：请再看一遍{ $again ->
+    [article] 条文
+   *[key] 答案
+}。
+certainty-partial = 有把握但没有全对：请再看一遍{ $again ->
+    [article] 条文
+   *[key] 答案
+}。
+certainty-settings = ⚙ 答题设置
+certainty-what =
+    打开后，每日训练的选择题和判断题多一个“有把握”按钮，答题前可点可不点，不影响得分。
+    用处：有把握却答错的条文，最容易在执法中出错，汇总时只按条文列出，不列姓名；没有把握的题会更早再出现。
+    改动从下一次发题起生效。
+certainty-choice-on = 询问“有把握”：开（点此关闭）
+certainty-choice-off = 询问“有把握”：关（点此打开）
+
+help-sign-title = 谁和什么需要帮助
+help-sign-comma = 、
+help-sign-more = { $listed } 等，另有 { $more } 人
+help-sign-missed-red = 需要帮助：连续 3 个应训日未训 { $count } 人{ $names ->
+    [none] {""}
+   *[other] ：{ $names }
+}
+help-sign-missed-amber = 留意：连续 2 个应训日未训 { $count } 人{ $names ->
+    [none] {""}
+   *[other] ：{ $names }
+}
+help-sign-unit = · { $unit }{ $red ->
+    [0] {""}
+   *[other] 需要帮助 { $red } 人
+}{ $both ->
+    [yes] ，
+   *[no] {""}
+}{ $amber ->
+    [0] {""}
+   *[other] 留意 { $amber } 人
+}
+help-sign-more-units = · 另有 { $count } 个单位
+help-sign-topic = { $topic } { $rate }
+help-sign-topics-red = 需要帮助：近四周掌握率低于 60% 的专题：{ $topics }
+help-sign-topics-amber = 留意：近四周掌握率低于 70% 的专题：{ $topics }

@@ -1,3 +1,4 @@
+import { certaintyButton } from '../shared/certainty-button.ts'
 import type { Translate } from '../shared/locale.ts'
 import { clip, escapeHtml, type Button, type Screen } from '../shared/screen.ts'
 import type { Confirmed } from './confirm-import.ts'
@@ -114,7 +115,7 @@ export function importStateScreen(
 /** All banks with their numbers, a file for each, and the way back of the last import. */
 export function banksScreen(t: Translate, banks: BankLine[]): Screen {
   const template = [{ label: t('bank-button-template'), data: bankData.template() }]
-  const below = [[howButton(t)], template]
+  const below = [[howButton(t)], template, [certaintyButton(t)]]
   if (banks.length === 0) return { text: t('bank-none'), buttons: below }
   const shown = banks.slice(0, mostBanks)
   const lines = shown.map(({ name, live, retired, multiple }) => {

@@ -188,10 +188,14 @@ function answerSet(rows: HistoryRows, input: DayOfOfficer, at: Date): number {
   let total = 0
   set.forEach(({ id, versionId, question, facility }, index) => {
     const isRight = random() < facility + officer.ability
+    const sure = isSure(input, { id, isRight })
     const { given, outcome, score } = chanceAnswer(question, isRight, random)
     total += score
     const key = `${officer.id}:${id}`
-    cards.set(key, reviewed(cards.get(key)?.card ?? null, outcome === 'RIGHT', day))
+    cards.set(
+      key,
+      reviewed(cards.get(key)?.card ?? null, { isRight: outcome === 'RIGHT', sure }, day),
+    )
     rows.answers.push({
       officerId: officer.id,
       day,
@@ -202,10 +206,25 @@ function answerSet(rows: HistoryRows, input: DayOfOfficer, at: Date): number {
       given,
       outcome,
       score,
+      sure,
       at,
     })
   })
   return total
+}
+
+/**
+ * Most of who know are sure, and some of who do not; more of them where a question is hard, as it is with what
+ * everybody believes. A chance of its own, so that nothing else of the history depends on it.
+ */
+function isSure(
+  { officer, day, set }: DayOfOfficer,
+  { id, isRight }: { id: number; isRight: boolean },
+): boolean {
+  const date = Number(day.replaceAll('-', ''))
+  const chance = seededRandom(Math.imul(officer.id, 7_919) ^ Math.imul(date, 31) ^ id)()
+  const facility = set.find((question) => question.id === id)?.facility ?? 1
+  return chance < (isRight ? 0.65 : 0.55 - facility / 2)
 }
 
 async function saveHistory(
@@ -235,12 +254,13 @@ async function saveHistory(
         ("officerId" int, day text, theme text, size int, "dealtAt" timestamptz, "finishedAt" timestamptz)`
     await sql.$executeRaw`
       insert into "Answer" ("sittingId", position, "officerId", "questionId", "versionId", day,
-        "order", draft, given, outcome, score, "answeredAt", "shownAt")
+        "order", draft, given, outcome, score, sure, "answeredAt", "shownAt")
       select s.id, row.position, row."officerId", row."questionId", row."versionId", row.day,
-        row."order", '{}', row.given, row.outcome::"Outcome", row.score, row.at, row.at
+        row."order", '{}', row.given, row.outcome::"Outcome", row.score, row.sure,
+        row.at, row.at
       from jsonb_to_recordset(${JSON.stringify(rows.answers)}::jsonb) as row
         ("officerId" int, day text, position int, "questionId" int, "versionId" int, "order" int[],
-         given jsonb, outcome text, score float, at timestamptz)
+         given jsonb, outcome text, score float, sure boolean, at timestamptz)
       join "Sitting" s on s."officerId" = row."officerId" and s.day = row.day`
     await sql.$executeRaw`
       insert into "ReviewCard" ("officerId", "questionId", "dueDay", card)

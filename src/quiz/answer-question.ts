@@ -6,7 +6,7 @@ import { isOpenFor } from './choose-day.ts'
 import { saveFinish, saveStart } from './duty-store.ts'
 import { judge, type Given } from './judge.ts'
 import { reviewed } from './review.ts'
-import { findItem, finishSitting, saveAnswer, saveDraft, type Item } from './store.ts'
+import { findItem, finishSitting, saveAnswer, saveDraft, saveSure, type Item } from './store.ts'
 
 type AnswerDeps = Pick<Deps, 'db' | 'now' | 'settings'>
 
@@ -79,6 +79,20 @@ export async function chooseOption(
   return { kind: 'chosen', item: { ...item, draft } }
 }
 
+/** An officer says to be sure of the answer that follows, or takes it back; where they were asked. */
+export async function saySure(
+  deps: AnswerDeps,
+  input: { officerId: number; answerId: number; sure: boolean },
+): Promise<ChoiceOutcome> {
+  const found = await findOpenItem(deps, input)
+  if ('kind' in found) return found
+  const { item } = found
+  if (item.sure === null) return { kind: 'not-yours' }
+  await saveSure(deps.db, item.answerId, input.sure)
+  await noteStart(deps, item)
+  return { kind: 'chosen', item: { ...item, sure: input.sure } }
+}
+
 async function findOpenItem(
   deps: AnswerDeps,
   { officerId, answerId }: { officerId: number; answerId: number },
@@ -129,7 +143,7 @@ async function saveJudged(
     outcome,
     score,
     now: now(),
-    review: reviewed(item.card, outcome === 'RIGHT', today),
+    review: reviewed(item.card, { isRight: outcome === 'RIGHT', sure: item.sure }, today),
   })
   return left === null ? null : { item: { ...item, given, outcome, score }, left }
 }
@@ -156,8 +170,8 @@ async function saveForMarking(
   })
 }
 
-function keysOf({ answerId, officerId, questionId, versionId }: Item) {
-  return { answerId, officerId, questionId, versionId }
+function keysOf({ answerId, officerId, questionId, versionId, sure }: Item) {
+  return { answerId, officerId, questionId, versionId, sure }
 }
 
 async function noteStart({ db, now }: AnswerDeps, item: Item): Promise<void> {

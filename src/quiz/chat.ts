@@ -1,8 +1,15 @@
 import { Composer } from 'grammy'
 
-import { replace, reply, type BotContext } from '../platform/telegram-context.ts'
+import { reply, type BotContext } from '../platform/telegram-context.ts'
 import type { Kind } from '../shared/question.ts'
-import { answerQuestion, chooseOption, type AnswerOutcome, type Giving } from './answer-question.ts'
+import {
+  answerQuestion,
+  chooseOption,
+  saySure,
+  type AnswerOutcome,
+  type ChoiceOutcome,
+  type Giving,
+} from './answer-question.ts'
 import { continueSitting, showFeedback, type ChatDeps, type Listener } from './continue-sitting.ts'
 import { verdictNotice } from './feedback-screen.ts'
 import type { Given } from './judge.ts'
@@ -48,7 +55,13 @@ export function quizChat(deps: ChatDeps): Composer<BotContext> {
   })
   chat.callbackQuery(/^q:(\d{1,9}):([+-])(\d{1,2})$/, async (ctx) => {
     const [, answerId, sign, option] = ctx.match
-    await tick(ctx, Number(answerId), { option: Number(option), chosen: sign === '+' })
+    const choice = { option: Number(option), chosen: sign === '+' }
+    const about = { officerId: officerOf(ctx), answerId: Number(answerId) }
+    await showChosen(ctx, await chooseOption(deps, { ...about, ...choice }))
+  })
+  chat.callbackQuery(/^q:(\d{1,9}):c([01])$/, async (ctx) => {
+    const about = { officerId: officerOf(ctx), answerId: Number(ctx.match[1]) }
+    await showChosen(ctx, await saySure(deps, { ...about, sure: ctx.match[2] === '1' }))
   })
   chat.callbackQuery(/^q:(\d{1,9}):s$/, async (ctx) => {
     await give(ctx, Number(ctx.match[1]), ({ draft }) => (draft.length > 0 ? draft : null))
@@ -71,15 +84,14 @@ export function quizChat(deps: ChatDeps): Composer<BotContext> {
     await showAnswered(ctx, await answerQuestion(deps, input))
   }
 
-  async function tick(
-    ctx: BotContext,
-    answerId: number,
-    choice: { option: number; chosen: boolean },
-  ): Promise<void> {
-    const outcome = await chooseOption(deps, { officerId: officerOf(ctx), answerId, ...choice })
+  /** Changes the buttons only: above them may stand the head of the morning, or a text of law. */
+  async function showChosen(ctx: BotContext, outcome: ChoiceOutcome): Promise<void> {
     if (outcome.kind !== 'chosen') return await showAnswered(ctx, outcome)
     acknowledge(ctx)
-    await replace(ctx, deps.telegram, questionScreen(ctx.t, outcome.item))
+    const pressedId = ctx.callbackQuery?.message?.message_id ?? outcome.item.messageId
+    if (pressedId === null) return
+    const buttons = questionScreen(ctx.t, outcome.item).buttons ?? []
+    await deps.telegram.editButtons(ctx.person.telegramId, pressedId, buttons)
   }
 
   async function showAnswered(ctx: BotContext, outcome: AnswerOutcome): Promise<void> {

@@ -1,5 +1,7 @@
+import { readChoice } from '../platform/choices.ts'
 import type { Deps } from '../platform/deps.ts'
 import { addDays, type Day } from '../shared/day.ts'
+import type { Question } from '../shared/question.ts'
 import { pickQuestions, type Candidate } from './pick.ts'
 import { optionOrder, seededRandom } from './shuffle.ts'
 import {
@@ -41,15 +43,22 @@ export async function dealSitting(
     db,
     picked.map(({ versionId }) => versionId),
   )
+  const asksCertainty = deal.kind === 'DAILY' && (await readChoice(db, 'ask-certainty'))
   const items = picked.flatMap(({ questionId, versionId }) => {
     const question = contents.get(versionId)
     if (!question) return []
     const random = seededRandom(seedOf(deal, questionId))
-    return [{ questionId, versionId, order: optionOrder(question, random) }]
+    const sure = asksCertainty && isPressed(question) ? false : null
+    return [{ questionId, versionId, order: optionOrder(question, random), sure }]
   })
   const saved = await saveSitting(db, { ...deal, dealtAt: now(), items })
   if (saved !== null) return saved
   return (await findSitting(db, deal.officerId, deal.day, deal.kind))?.id ?? null
+}
+
+/** Whether it is answered with buttons, and not in one's own words. */
+function isPressed({ kind }: Question): boolean {
+  return kind === 'single' || kind === 'multiple' || kind === 'true-false'
 }
 
 async function pickFor(db: Deps['db'], deal: Deal): Promise<Candidate[]> {

@@ -56,7 +56,8 @@ function partsBelow(t: Translate, item: Item, mark: Mark | null): string[] {
   if (given !== null) {
     parts.push(t('quiz-you-answered', { given: text(givenText(t, item, given), room.given) }))
   }
-  parts.push(verdict(t, item, mark))
+  const certainty = sureButWrong(t, item)
+  parts.push(verdict(t, item, mark) + (certainty && `\n${certainty}`))
   if (item.outcome === 'PENDING') return parts
   parts.push(t('quiz-key', { key: text(keyText(t, item), room.key) }))
   if (question.explanation) {
@@ -95,6 +96,13 @@ function verdict(t: Translate, { outcome, score }: Item, mark: Mark | null): str
     case null:
       return t('quiz-being-marked')
   }
+}
+
+/** A quiet word to whoever was sure and not right; empty for everybody else. */
+function sureButWrong(t: Translate, { sure, outcome, question }: Item): string {
+  if (!sure || (outcome !== 'WRONG' && outcome !== 'PARTIAL')) return ''
+  const again = question.basis ? 'article' : 'key'
+  return t(outcome === 'WRONG' ? 'certainty-wrong' : 'certainty-partial', { again })
 }
 
 function markText(t: Translate, mark: Mark): string {

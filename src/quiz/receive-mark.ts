@@ -23,7 +23,7 @@ export async function receiveMark(
     const isFirstMark = await saveMark(sql, answerId, { outcome, score })
     const marked = await findItem(sql, answerId)
     if (isFirstMark && marked) {
-      await saveCard(sql, marked, reviewed(marked.card, outcome === 'RIGHT', today))
+      await saveCard(sql, marked, reviewed(marked.card, { isRight: outcome === 'RIGHT' }, today))
     }
     return marked
   })
@@ -47,7 +47,7 @@ export async function changeMark(
   await replaceMark(sql, answerId, { outcome, score })
   // The first mark may have died on its way here.
   if (before.outcome === 'PENDING')
-    await saveCard(sql, before, reviewed(before.card, outcome === 'RIGHT', today))
+    await saveCard(sql, before, reviewed(before.card, { isRight: outcome === 'RIGHT' }, today))
   // A card whose answer became right keeps its day: one review too many harms nobody.
   if (before.outcome === 'RIGHT' && outcome !== 'RIGHT')
     await hastenReviews(sql, [answerId], addDays(today, 1))

@@ -8,13 +8,15 @@ import type { Item } from './store.ts'
 const roomForText = 3_600
 const buttonsPerRow = 5
 
-/** Button data of the quiz: q:ID:OPTION, q:ID:+OPTION, q:ID:-OPTION, q:ID:s; q:practice, q:mistakes, q:day:DAY. */
+/** Button data of the quiz: q:ID:OPTION, q:ID:+OPTION, q:ID:-OPTION, q:ID:s, q:ID:c1, q:ID:c0; q:practice, q:mistakes, q:day:DAY. */
 export const quizData = {
   choose: (answerId: number, option: number | string) => `q:${answerId}:${option}`,
   /** Says what the option shall be, not that it shall change: pressed twice it means the same. */
   tick: (answerId: number, option: number, chosen: boolean) =>
     `q:${answerId}:${chosen ? '+' : '-'}${option}`,
   submit: (answerId: number) => `q:${answerId}:s`,
+  /** Says to be sure, or takes it back. */
+  sure: (answerId: number, sure: boolean) => `q:${answerId}:c${sure ? 1 : 0}`,
   practice: 'q:practice',
   mistakes: 'q:mistakes',
   makeUp: openSetData,
@@ -68,7 +70,22 @@ function typingHint(t: Translate, question: Question): string | null {
   return blanks === 1 ? t('quiz-type-blank') : t('quiz-type-blanks', { blanks })
 }
 
-function answerButtons(t: Translate, { answerId, question, order, draft }: Item): Button[][] {
+function answerButtons(t: Translate, item: Item): Button[][] {
+  const { answerId, question } = item
+  const certainty = certaintyRows(t, item)
+  if (question.kind !== 'multiple') return [...optionRows(t, item), ...certainty]
+  const submit = { label: t('quiz-submit'), data: quizData.submit(answerId) }
+  return [...optionRows(t, item), ...certainty, [submit]]
+}
+
+/** What is toggled before the answer, where the officer is asked: one row, or none. */
+function certaintyRows(t: Translate, { answerId, sure }: Item): Button[][] {
+  if (sure === null) return []
+  const label = t(sure ? 'certainty-on' : 'certainty-off')
+  return [[{ label, data: quizData.sure(answerId, !sure) }]]
+}
+
+function optionRows(t: Translate, { answerId, question, order, draft }: Item): Button[][] {
   switch (question.kind) {
     case 'true-false':
       return [
@@ -85,15 +102,12 @@ function answerButtons(t: Translate, { answerId, question, order, draft }: Item)
         })),
       )
     case 'multiple':
-      return [
-        ...rows(
-          order.map((index, place) => ({
-            label: draft.includes(index) ? `✓ ${letter(place)}` : letter(place),
-            data: quizData.tick(answerId, index, !draft.includes(index)),
-          })),
-        ),
-        [{ label: t('quiz-submit'), data: quizData.submit(answerId) }],
-      ]
+      return rows(
+        order.map((index, place) => ({
+          label: draft.includes(index) ? `✓ ${letter(place)}` : letter(place),
+          data: quizData.tick(answerId, index, !draft.includes(index)),
+        })),
+      )
     case 'fill-in':
     case 'short':
       return []

@@ -24,6 +24,8 @@ export interface Item {
   given: Given | null
   outcome: OutcomeName | null
   score: number | null
+  /** Whether the officer says to be sure; null where nobody asks. */
+  sure: boolean | null
   messageId: number | null
   shown: boolean
   sitting: { kind: SittingKind; size: number; theme: string | null }
@@ -35,7 +37,7 @@ export interface Item {
 const selectItem = Prisma.sql`
   select a.id as "answerId", a."sittingId", a.position, a."officerId", a."questionId", a."versionId", a.day,
     v.content as question, b.multiple::text as rule, a."order", a.draft, a.given,
-    a.outcome::text as outcome, a.score, a."messageId", a."shownAt" is not null as shown,
+    a.outcome::text as outcome, a.score, a.sure, a."messageId", a."shownAt" is not null as shown,
     jsonb_build_object('kind', s.kind, 'size', s.size, 'theme', s.theme) as sitting, c.card
   from "Answer" a
   join "Sitting" s on s.id = a."sittingId"
@@ -190,7 +192,8 @@ export interface NewSitting {
   number: number
   theme: string | null
   dealtAt: Date
-  items: { questionId: number; versionId: number; order: number[] }[]
+  /** `sure` is false where the officer is asked, null elsewhere. */
+  items: { questionId: number; versionId: number; order: number[]; sure: boolean | null }[]
 }
 
 /** Saves a dealt set in one statement. Null when this set was dealt already, by whoever came first. */
@@ -204,11 +207,11 @@ export async function saveSitting(db: Sql, sitting: NewSitting): Promise<number 
       on conflict ("officerId", day, kind, number) do nothing returning id),
     dealt as (
       insert into "Answer"
-        ("sittingId", position, "officerId", "questionId", "versionId", day, "order", draft)
+        ("sittingId", position, "officerId", "questionId", "versionId", day, "order", draft, sure)
       select sitting.id, item.position, ${sitting.officerId}, item."questionId", item."versionId",
-             ${sitting.day}, item."order", '{}'
+             ${sitting.day}, item."order", '{}', item.sure
       from sitting, jsonb_to_recordset(${JSON.stringify(items)}::jsonb) as item
-        (position int, "questionId" int, "versionId" int, "order" int[])
+        (position int, "questionId" int, "versionId" int, "order" int[], sure boolean)
       returning 1)
     select id from sitting`
   return rows[0]?.id ?? null
@@ -233,6 +236,13 @@ export async function saveDraft(db: Sql, answerId: number, draft: number[]): Pro
     where id = ${answerId} and "answeredAt" is null`
 }
 
+/** Saves whether the officer is sure, where they are asked; nothing changes once the question is answered. */
+export async function saveSure(db: Sql, answerId: number, sure: boolean): Promise<void> {
+  await db.$executeRaw`
+    update "Answer" set sure = ${sure}
+    where id = ${answerId} and sure is not null and "answeredAt" is null`
+}
+
 export interface NewAnswer {
   answerId: number
   officerId: number
@@ -242,6 +252,8 @@ export interface NewAnswer {
   given: Given
   outcome: OutcomeName
   score: number | null
+  /** As the review card takes it; null where nobody asks. */
+  sure: boolean | null
   now: Date
   /** Null while the outcome is pending. */
   review: { card: StoredCard; dueDay: Day } | null
@@ -257,7 +269,8 @@ export async function saveAnswer(db: Sql, answer: NewAnswer): Promise<number | n
   const [row] = await db.$queryRaw<{ left: number }[]>`
     with answered as (
       update "Answer" set given = ${JSON.stringify(answer.given)}::jsonb,
-        outcome = ${answer.outcome}::"Outcome", score = ${answer.score}, "answeredAt" = ${answer.now}
+        outcome = ${answer.outcome}::"Outcome", score = ${answer.score}, sure = ${answer.sure},
+        "answeredAt" = ${answer.now}
       where id = ${answer.answerId} and "versionId" = ${answer.versionId} and "answeredAt" is null
       returning id, "sittingId"),
     card as (

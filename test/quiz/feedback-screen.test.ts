@@ -25,6 +25,7 @@ function answered(question: Question, given: Item['given']): Item {
     given,
     outcome: 'WRONG',
     score: 0,
+    sure: null,
     messageId: 1,
     shown: true,
     sitting: { kind: 'DAILY', size: 5, theme: null },

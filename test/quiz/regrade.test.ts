@@ -255,6 +255,7 @@ describe('a regrade', () => {
       given: [0],
       outcome: 'WRONG' as const,
       score: 0,
+      sure: null,
       now: now(),
       review: null,
     }

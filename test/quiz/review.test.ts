@@ -5,32 +5,44 @@ import { daysBetween } from '../../src/shared/day.ts'
 
 describe('spaced repetition', () => {
   it('asks again within days after a wrong answer and later after a right one', () => {
-    const wrong = reviewed(null, false, '2026-11-30')
-    const right = reviewed(null, true, '2026-11-30')
+    const wrong = reviewed(null, { isRight: false }, '2026-11-30')
+    const right = reviewed(null, { isRight: true }, '2026-11-30')
     expect(daysBetween('2026-11-30', wrong.dueDay)).toBeLessThanOrEqual(2)
     expect(daysBetween('2026-11-30', right.dueDay)).toBeGreaterThanOrEqual(2)
   })
 
   it('waits longer after each right answer given when it was due, and starts over after a wrong one', () => {
     let day = '2026-11-30'
-    let review = reviewed(null, true, day)
+    let review = reviewed(null, { isRight: true }, day)
     let last = 0
     for (let times = 0; times < 4; times++) {
       const interval = daysBetween(day, review.dueDay)
       expect(interval).toBeGreaterThan(last)
       last = interval
       day = review.dueDay
-      review = reviewed(review.card, true, day)
+      review = reviewed(review.card, { isRight: true }, day)
     }
-    const forgotten = reviewed(review.card, false, review.dueDay)
+    const forgotten = reviewed(review.card, { isRight: false }, review.dueDay)
     expect(daysBetween(review.dueDay, forgotten.dueDay)).toBeLessThan(last)
   })
 
+  it('brings what was right without being sure back sooner, and what was surely wrong as soon as any mistake', () => {
+    const due = (isRight: boolean, sure: boolean | null) => {
+      const first = reviewed(null, { isRight: true, sure: true }, '2026-11-30')
+      const next = reviewed(first.card, { isRight, sure }, first.dueDay)
+      return daysBetween(first.dueDay, next.dueDay)
+    }
+    expect(due(true, false)).toBeLessThan(due(true, true))
+    expect(due(true, null)).toBe(due(true, true))
+    expect(due(false, true)).toBe(due(false, null))
+    expect(due(false, true)).toBeLessThan(due(true, false))
+  })
+
   it('never is due on the same day and never after more than half a year', () => {
-    let review = reviewed(null, true, '2026-01-01')
+    let review = reviewed(null, { isRight: true }, '2026-01-01')
     for (let times = 0; times < 20; times++) {
       const day = review.dueDay
-      review = reviewed(review.card, true, day)
+      review = reviewed(review.card, { isRight: true }, day)
       expect(daysBetween(day, review.dueDay)).toBeGreaterThanOrEqual(1)
       expect(daysBetween(day, review.dueDay)).toBeLessThanOrEqual(183)
     }

@@ -46,7 +46,7 @@ async function deal(
     number: 1,
     theme: null,
     dealtAt: now(),
-    items: [{ questionId, versionId, order }],
+    items: [{ questionId, versionId, order, sure: null }],
   })
   // Dealt before a crash: an officer has one retest a day, so it is this one.
   const sittingId = saved ?? (await findSitting(db, officerId, day, 'RETEST'))?.id ?? null
