@@ -103,16 +103,19 @@ export async function setExcused(
 
 /**
  * The calendar or shifts changed after `day` was opened: the duties that nobody has begun follow. Whoever
- * has answered something finishes it, and what is finished stays.
+ * has answered something finishes it, and what is finished stays. Once the day is over nobody becomes due.
  */
-export async function followDuties(db: Sql, day: Day): Promise<DayFollowed> {
+export async function followDuties(
+  db: Sql,
+  { day, isOver }: { day: Day; isOver: boolean },
+): Promise<DayFollowed> {
   const turn = (from: 'DUE' | 'EXCUSED', to: 'DUE' | 'EXCUSED') => db.$executeRaw`
     update "Duty" d set state = ${to}::"DutyState"
     where d.day = ${day} and d.state = ${from}::"DutyState" and d."startedAt" is null
       and d."finishedAt" is null
       and ${excusedOn(Prisma.sql`d."officerId"`, day)} = ${to === 'EXCUSED'}`
   const excused = await turn('DUE', 'EXCUSED')
-  const due = await turn('EXCUSED', 'DUE')
+  const due = isOver ? 0 : await turn('EXCUSED', 'DUE')
   const begun = await db.duty.count({ where: { day, state: 'DUE', startedAt: { not: null } } })
   const finished = await db.duty.count({ where: { day, finishedAt: { not: null } } })
   return { excused, due, begun, finished }

@@ -80,27 +80,31 @@ async function insertMessages(
     insert into "Delivery" (campaign, kind, "chatId", "officerId", data, "dueAt", "expiresAt")
     select ${campaign}, ${kind}, o."telegramId", o.id, ${JSON.stringify(data)}::jsonb, card.at,
       ${expiresAt}
-    from ${officers}
-    left join "Shift" night on night."officerId" = o.id and night.kind = 'NIGHT'
-      and night.day = ${addDays(data.day, -1)}
-    left join "Shift" late on late."officerId" = o.id and late.kind = 'LATE'
-      and late.day = ${data.day}
-    cross join lateral (select greatest(${times.usual}::timestamptz,
-      case when night.day is not null then ${times.afterNight}::timestamptz
-        when late.day is not null then ${times.beforeLate}::timestamptz end) as at) card
+    from ${officers} ${withCardTime(data.day, times)}
     where o.active and o."telegramId" is not null and o."blockedAt" is null
       and ${which} and ${notBefore}
     order by o.id
     on conflict (campaign, "chatId") do nothing`
 }
 
+/** For SQL, behind the officer `o`: when their card of `day` goes out, as `card.at`. */
+function withCardTime(day: Day, times: CardTimes): Prisma.Sql {
+  return Prisma.sql`
+    left join "Shift" night on night."officerId" = o.id and night.kind = 'NIGHT'
+      and night.day = ${addDays(day, -1)}
+    left join "Shift" late on late."officerId" = o.id and late.kind = 'LATE' and late.day = ${day}
+    cross join lateral (select greatest(${times.usual}::timestamptz,
+      case when night.day is not null then ${times.afterNight}::timestamptz
+        when late.day is not null then ${times.beforeLate}::timestamptz end) as at) card`
+}
+
 /**
- * The cards of a day that wait follow its duties: what nobody is due for is skipped, and what was
- * skipped and is due again waits again.
+ * The cards of a day that wait follow its duties and shifts: what nobody is due for is skipped, what was
+ * skipped and is due again waits again, and none waits for another hour than its officer's shift asks for.
  */
 export async function followCards(
   sql: Sql,
-  { day, now }: { day: Day; now: Date },
+  { day, now, times }: { day: Day; now: Date; times: CardTimes },
 ): Promise<{ skipped: number }> {
   const campaign = campaignOf('morning', day)
   const skipped = await sql.$executeRaw`
@@ -112,6 +116,11 @@ export async function followCards(
     where m.campaign = ${campaign} and m.state = 'SKIPPED' and m."expiresAt" > ${now}
       and d."officerId" = m."officerId" and d.day = ${day} and d.state = 'DUE'
       and d."startedAt" is null`
+  // What is due by now, and by the shift as well, keeps its place; so does what waits for another try.
+  await sql.$executeRaw`
+    update "Delivery" m set "dueAt" = card.at from "Officer" o ${withCardTime(day, times)}
+    where m.campaign = ${campaign} and m.state = 'QUEUED' and m."officerId" = o.id
+      and (card.at > ${now} or (m."dueAt" > ${now} and m.attempts = 0))`
   return { skipped }
 }
 

@@ -9,7 +9,7 @@ import {
   type PlanState,
 } from '../../platform/plan-imports.ts'
 import type { DayFollowed } from '../../shared/day-followed.ts'
-import { dayIn, type Day } from '../../shared/day.ts'
+import { addDays, dayIn, type Day } from '../../shared/day.ts'
 import { tableToRestore, type ShiftPlan, type ShiftTable } from './plan.ts'
 import { lockShifts, readShiftTable, writeShiftTable } from './store.ts'
 
@@ -69,7 +69,9 @@ async function decide(
     const act = step.to === 'LIVE' ? 'shifts-changed' : 'shifts-undone'
     const detail = { fileName, ...counts }
     await audit(sql, { at, actor: by, act, object: `plan:${planId}`, detail })
-    const followed = plan.days.includes(today) ? await dayChanged(sql, today) : null
+    // Who had last night's shift gets the card of today later.
+    const touchesToday = [addDays(today, -1), today].some((day) => plan.days.includes(day))
+    const followed = touchesToday ? await dayChanged(sql, today) : null
     return { kind: 'changed', ...counts, followed }
   }
   const decision = { kind: 'shifts' as const, planId, ...step, at }

@@ -20,7 +20,8 @@ import { seedStation } from '../../support/station.ts'
 
 const today = '2026-11-24'
 let database: FreshDatabase
-const now = () => new Date(`${today}T06:45:00+08:00`)
+const at = (clock: string) => new Date(`${today}T${clock}:00+08:00`)
+let now = () => at('06:45')
 const settings = readConfig({ BOT_TOKEN: '1:token-of-a-test', ADMIN_IDS: '9' })
 const depsOf = () => {
   const base = { db: database.db, now, settings, log: createLog('fatal') }
@@ -33,6 +34,7 @@ beforeAll(async () => {
 })
 afterAll(() => database.destroy())
 beforeEach(async () => {
+  now = () => at('06:45')
   await database.db
     .$executeRaw`truncate "Run", "Duty", "Delivery", "CalendarDay", "Shift", "PlanImport", "Absence"
     restart identity cascade`
@@ -121,6 +123,41 @@ describe('today, changed after it was opened', () => {
     await undoShifts(depsOf(), { planId, by: 9 })
     expect(await states()).toBe('DUE DUE DUE')
     expect(await database.db.shift.count()).toBe(0)
+  })
+
+  it('is made nobody’s duty at night, and no card goes out then', async () => {
+    await planDay(depsOf())
+    const planId = await plan('STOPPED')
+    await confirmCalendar(depsOf(), { planId, by: 9 })
+    now = () => at('22:00')
+    expect(await undoCalendar(depsOf(), { planId, by: 9 })).toMatchObject({ followed: { due: 0 } })
+    expect(await states()).toBe('EXCUSED EXCUSED EXCUSED')
+    expect(await cards()).toBe('SKIPPED SKIPPED SKIPPED')
+    const rests = await shifts(`警号,日期,班次\nC00002,${today},休息\n`)
+    await confirmShifts(depsOf(), { planId: rests, by: 9 })
+    await undoShifts(depsOf(), { planId: rests, by: 9 })
+    expect(await states()).toBe('EXCUSED EXCUSED EXCUSED')
+  })
+
+  it('sends the card later to who had the night shift, also when that is entered in the morning', async () => {
+    const due = async () => {
+      const rows = await database.db.delivery.findMany({ orderBy: { id: 'asc' } })
+      return rows.map(({ dueAt }) => dueAt.toISOString())
+    }
+    const [early, noon, afterNight] = ['06:45', '12:00', '14:00'].map((clock) =>
+      at(clock).toISOString(),
+    )
+    await planDay(depsOf())
+    expect(await due()).toEqual([early, early, early])
+    now = () => at('06:46')
+    const planId = await shifts(`警号,日期,班次\nC00002,2026-11-23,夜班\n`)
+    await confirmShifts(depsOf(), { planId, by: 9 })
+    expect(await due()).toEqual([early, afterNight, early])
+    const late = await shifts(`警号,日期,班次\nC00003,${today},晚班\n`)
+    await confirmShifts(depsOf(), { planId: late, by: 9 })
+    expect(await due()).toEqual([early, afterNight, noon])
+    await undoShifts(depsOf(), { planId, by: 9 })
+    expect(await due()).toEqual([early, at('06:46').toISOString(), noon])
   })
 
   it('tells the admins when there is no article to send', async () => {
