@@ -1509,7 +1509,7 @@ help-sign-missed-amber = Keep an eye on: { $count } missed 2 due days in a row{ 
     [none] {""}
    *[other] : { $names }
 }
-help-sign-unit = · { $unit }{ $red ->
+help-sign-unit = · { $unit }:{ $red ->
     [0] {""}
    *[other] {" "}{ $red } in need of help
 }{ $both ->
@@ -1523,3 +1523,60 @@ help-sign-more-units = · { $count } more units
 help-sign-topic = { $topic } { $rate }
 help-sign-topics-red = Needs help: topics below 60% over four weeks: { $topics }
 help-sign-topics-amber = Keep an eye on: topics below 70% over four weeks: { $topics }
+
+### the pages
+
+page-brand = Chenxun
+page-menu = Menu
+page-menu-units = Units
+page-menu-questions = Questions
+page-menu-health = System
+page-admin = Administrator
+page-logout = Log out
+page-skip = Skip to content
+page-other-language = 中文
+page-footer = Rate = (done + made up) / due; who is excused is not due. Looks at names are recorded.
+page-home = To the first page
+page-login = Please log in
+page-login-how = Send /summary to the bot, press “Web page” and open the link it gives. Administrators may also send /status.
+page-link = Open the Chenxun pages
+page-link-what = This link works once. You stay logged in for two hours.
+page-link-open = Log in
+page-link-gone = The link no longer works
+page-link-again = A link works once, within 10 minutes. Press “Web page” in the bot again.
+page-no-right = There is no page for you
+page-no-right-what = The pages are for unit leaders, reviewers and administrators. If you have just become a leader, ask an administrator to update the roster.
+page-too-fast = Please wait
+page-too-fast-what = Too many logins. Try again in a minute.
+page-refused = Not for you to see
+page-refused-what = This page is outside what you may see. Ask an administrator if you need it.
+page-not-found = No such page
+page-not-found-what = The address may be wrong, or what was here is gone.
+page-app = Chenxun
+page-app-waiting = Opening, one moment.
+page-app-outside = Open this in Telegram, or log in with a link from the bot.
+page-app-refused = What Telegram said of you is out of date. Close this and open it again.
+page-app-no-right = The pages are for unit leaders, reviewers and administrators.
+page-app-failed = The server cannot be reached. Open this again later.
+page-up = ‹ Back to { $unit }
+page-tabs = Pages about this unit
+page-tab-overview = Overview
+page-tab-topics = Laws and topics
+page-tab-trend = Eight weeks
+page-tab-month = Month sheet
+page-today = Today
+page-week = This week
+page-month = This month
+page-before = Earlier
+page-from = From
+page-to = To
+page-show = Show
+page-excel = Download Excel
+page-rate = Rate
+page-open = { $count } not over yet
+page-few = under 5 people
+page-few-note = “–”: fewer than 5 people were due; their score is not shown.
+page-chart = How the units of { $unit } took part; the numbers are in the table below
+page-in-force = In force
+page-officers = Officers
+page-mastered = Mastered

@@ -1505,7 +1505,7 @@ help-sign-missed-amber = 留意：连续 2 个应训日未训 { $count } 人{ $n
     [none] {""}
    *[other] ：{ $names }
 }
-help-sign-unit = · { $unit }{ $red ->
+help-sign-unit = · { $unit }：{ $red ->
     [0] {""}
    *[other] 需要帮助 { $red } 人
 }{ $both ->
@@ -1519,3 +1519,60 @@ help-sign-more-units = · 另有 { $count } 个单位
 help-sign-topic = { $topic } { $rate }
 help-sign-topics-red = 需要帮助：近四周掌握率低于 60% 的专题：{ $topics }
 help-sign-topics-amber = 留意：近四周掌握率低于 70% 的专题：{ $topics }
+
+### the pages
+
+page-brand = 晨训
+page-menu = 菜单
+page-menu-units = 单位
+page-menu-questions = 题目统计
+page-menu-health = 运行情况
+page-admin = 管理员
+page-logout = 退出
+page-skip = 跳到正文
+page-other-language = English
+page-footer = 率 =（已训 + 补训）/ 应训；免训不计入应训。查看姓名会留下记录。
+page-home = 回到首页
+page-login = 请先登录
+page-login-how = 在机器人里发 /summary，点“网页”，再打开它给的链接。管理员也可以发 /status。
+page-link = 打开晨训网页
+page-link-what = 这个链接只能用一次。登录保持两小时。
+page-link-open = 登录
+page-link-gone = 链接已失效
+page-link-again = 链接只能用一次，10 分钟内有效。请在机器人里再点一次“网页”。
+page-no-right = 没有可看的页面
+page-no-right-what = 网页供单位负责人、审核人和管理员使用。如果您刚刚担任负责人，请联系管理员更新名册。
+page-too-fast = 请稍等
+page-too-fast-what = 登录太频繁了，请过一分钟再试。
+page-refused = 没有查看权限
+page-refused-what = 这一页不在您的查看范围内。如需查看，请联系管理员。
+page-not-found = 没有这一页
+page-not-found-what = 地址可能写错了，或者内容已经删除。
+page-app = 晨训
+page-app-waiting = 正在打开，请稍候。
+page-app-outside = 请从 Telegram 里打开，或者用机器人给的链接登录。
+page-app-refused = Telegram 给的登录信息已过期，请关闭后重新打开。
+page-app-no-right = 网页供单位负责人、审核人和管理员使用。
+page-app-failed = 连不上服务器，请稍后再打开。
+page-up = ‹ 返回 { $unit }
+page-tabs = 这个单位的页面
+page-tab-overview = 概览
+page-tab-topics = 条文与主题
+page-tab-trend = 八周走势
+page-tab-month = 月度签字单
+page-today = 今天
+page-week = 本周
+page-month = 本月
+page-before = 往前一段
+page-from = 从
+page-to = 到
+page-show = 查看
+page-excel = 下载 Excel
+page-rate = 参训率
+page-open = 其中 { $count } 尚未结束
+page-few = 不足5人不单列
+page-few-note = “–”：应训不足 5 人，不单列得分。
+page-chart = { $unit }各单位参训情况图，数字见下表
+page-in-force = 施行日期
+page-officers = 涉及人数
+page-mastered = 已掌握
