@@ -44,7 +44,7 @@ export async function itemsOf(sql: Sql, span: Span): Promise<ItemCount[]> {
     ), few as (
       select item."versionId", count(distinct id) as mistaken
       from item join total using ("versionId"), unnest(item.mistaken) id
-      where total."sureWrong" >= 5 and total.mistaken < 5 group by 1
+      where total."sureWrong" > total.mistaken and total.mistaken < 5 group by 1
     )
     select total."versionId", version."questionId", question.topic, version.law, version.article,
       total.answered::int, total."right"::int as "right", total.score::float8 as score,
