@@ -38,7 +38,7 @@ export async function eraseOfficer(
       await forgetTypedAnswers(sql, { officerId })
       await forgetReviewCards(sql, officerId)
       await forgetQuestionsOf(sql, { officerId, accounts })
-      await forgetDeliveriesOf(sql, { officerId, chatIds: accounts, badge })
+      await forgetDeliveriesOf(sql, { officerId, accounts, badge })
       await forgetAskedOf(sql, accounts)
       await forgetUpdatesOf(sql, accounts)
       await hidePerson(sql, { badge, name, word })

@@ -1,6 +1,9 @@
 import { listAccounts } from './people/erase-person.ts'
-import { listAudit } from './platform/audit.ts'
+import { listAudit, type AuditEntry } from './platform/audit.ts'
+import type { Db } from './platform/db.ts'
+import { deliveriesTo } from './platform/delivery.ts'
 import type { Deps } from './platform/deps.ts'
+import { within, type AccountSpan } from './shared/account-span.ts'
 import type { Question } from './shared/question.ts'
 
 /**
@@ -15,32 +18,39 @@ export async function exportOfficer(
   if (!found) return null
   const { answers, telegramId, unit, ...officer } = found
   const accounts = await listAccounts(db, officer.id)
-  const chats = { in: accounts }
   return {
     ...officer,
     unit: unit.path,
     telegramId: telegramId === null ? null : Number(telegramId),
-    accounts,
+    accounts: [...new Set(accounts.map(({ account }) => account))],
     answers: answers.map(({ version, ...answer }) => {
       const { stem } = version.content as unknown as Question
       return { question: stem, ...answer }
     }),
     modelCalls: await db.modelCall.findMany({ where: { officerId: officer.id } }),
     messages: await db.delivery.findMany({
-      where: { OR: [{ officerId: officer.id }, { chatId: chats }] },
+      where: { OR: deliveriesTo({ officerId: officer.id, accounts }) },
       // What a message to a leader says of others is theirs.
       select: { kind: true, campaign: true, state: true, dueAt: true, sentAt: true },
     }),
     received: await db.inbox.findMany({
-      where: { personId: chats },
+      where: {
+        OR: accounts.map((span) => ({ personId: span.account, receivedAt: within(span) })),
+      },
       select: { receivedAt: true, body: true },
     }),
-    asked: await db.asked.findMany({ where: { chatId: chats }, omit: { chatId: true } }),
-    audit: (await Promise.all(accounts.map((actor) => listAudit(db, { since, actor })))).flat(),
+    asked: await db.asked.findMany({
+      where: { OR: accounts.map((span) => ({ chatId: span.account, createdAt: within(span) })) },
+      omit: { chatId: true },
+    }),
+    audit: (await Promise.all(accounts.map((span) => listDone(db, span)))).flat(),
   }
 }
 
-const since = new Date(0)
+async function listDone(db: Db, { account, from, until }: AccountSpan): Promise<AuditEntry[]> {
+  const done = await listAudit(db, { since: from, actor: account })
+  return done.filter(({ at }) => until === null || at < until)
+}
 
 const everything = {
   unit: { select: { path: true } },

@@ -8,6 +8,7 @@ import { questionStatistics } from '../src/bank/statistics/question-statistics.t
 import type { CommandWorld } from '../src/command-io.ts'
 import { executeCommand } from '../src/commands.ts'
 import { readConfig } from '../src/config.ts'
+import { exportOfficer } from '../src/export-officer.ts'
 import { forgetOld } from '../src/forget-old.ts'
 import type { Db } from '../src/platform/db.ts'
 import type { Deps } from '../src/platform/deps.ts'
@@ -281,17 +282,59 @@ describe('one person', () => {
     expect(await run('officer', 'erase', secret.badge, '--yes')).toMatchObject({ exitCode: 1 })
   })
 
+  it('keeps what was theirs while their account was bound to them, and nothing of who had it before or after', async () => {
+    const account = 4_711_000_999
+    const [older, newer] = [
+      await addOfficer(db, unitId, { name: '前任' }),
+      await addOfficer(db, unitId, { name: '后任', telegramId: account }),
+    ]
+    await db.officer.update({ where: { id: older }, data: { badge: 'OLD-1' } })
+    await db.officer.update({ where: { id: newer }, data: { badge: 'NEW-1' } })
+    const [first, handed] = [new Date('2026-10-01T00:00:00Z'), new Date('2026-11-01T00:00:00Z')]
+    const days = ['2026-10-15', '2026-11-15'] as const
+    for (const [at2, officer] of [
+      [first, older],
+      [handed, newer],
+    ] as const) {
+      const bound = { actor: account, act: 'officer-bound', object: `officer:${officer}` }
+      await db.audit.create({ data: { ...bound, at: at2 } })
+    }
+    for (const [index, day] of days.entries()) {
+      const then = new Date(`${day}T00:00:00Z`)
+      const mine = { body: { typed: `收到${index}` }, receivedAt: then, state: 'DONE' as const }
+      await db.inbox.create({ data: { updateId: 900 + index, personId: account, ...mine } })
+      const message = { kind: 'notice', chatId: account, data: {}, dueAt: then }
+      await db.delivery.create({ data: { ...message, campaign: `发出${index}` } })
+      const asked = { chatId: account, messageId: index, purpose: `问${index}`, data: {} }
+      await db.asked.create({ data: { ...asked, createdAt: then } })
+      await db.lawQuestion.create({ data: { askedBy: account, text: `法${index}`, askedAt: then } })
+      await db.audit.create({ data: { at: then, actor: account, act: `做${index}`, object: 'x' } })
+    }
+    const held = JSON.stringify(await exportOfficer({ db }, 'OLD-1'))
+    expect(['收到0', '发出0', '问0', '做0'].filter((word) => !held.includes(word))).toEqual([])
+    expect(['收到1', '发出1', '问1', '做1'].filter((word) => held.includes(word))).toEqual([])
+    await run('officer', 'erase', 'OLD-1', '--yes')
+    for (const word of ['收到', '发出', '问', '法']) {
+      expect([word, await placesOf(`${word}0`), (await placesOf(`${word}1`)).length]).toEqual([
+        word,
+        [],
+        1,
+      ])
+    }
+  })
+
   it('is on record as exported and erased, and the record can be read by day and account', async () => {
     const read = async (...words: string[]) =>
       JSON.parse((await run('audit', '--json', ...words)).stdout) as { act: string }[]
     const acts = (await read('--since', today)).map(({ act }) => act)
-    expect(acts).toEqual(['officer-bound', 'officer-exported', 'officer-erased'])
+    const recorded = ['officer-bound', 'officer-exported', 'officer-erased', 'officer-erased']
+    expect(acts).toEqual(recorded)
     expect(await read('--since', '2026-11-25')).toEqual([])
     const mine = await read('--since', today, '--actor', String(secret.telegramId))
     expect(mine.map(({ act }) => act)).toEqual(['officer-bound'])
     expect(await run('audit', '--since', 'x')).toMatchObject({ exitCode: 1 })
     expect(await run('audit', '--since', today, '--actor', 'x')).toMatchObject({ exitCode: 1 })
-    expect((await run('audit', '--since', today)).stdout.split('\n')).toHaveLength(4)
+    expect((await run('audit', '--since', today)).stdout.split('\n')).toHaveLength(5)
     expect((await run('audit', '--help')).stdout).toContain('查看操作记录')
   })
 

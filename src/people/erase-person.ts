@@ -1,4 +1,5 @@
 import type { Sql } from '../platform/db.ts'
+import type { AccountSpan } from '../shared/account-span.ts'
 
 export interface Erased {
   officerId: number
@@ -42,12 +43,25 @@ export async function erasePerson(
       or position(to_jsonb(${name}::text)::text in rows::text) > 0`
 }
 
-/** Every account that was ever bound to an officer. */
-export async function listAccounts(sql: Sql, officerId: number): Promise<number[]> {
-  const rows = await sql.$queryRaw<{ account: number }[]>`
-    select "telegramId"::float8 as account from "Officer"
-    where id = ${officerId} and "telegramId" is not null
-    union select actor::float8 from "Audit"
-    where act = 'officer-bound' and object = ${`officer:${officerId}`} and actor is not null`
-  return rows.map(({ account }) => account)
+/**
+ * Every account that was ever bound to an officer, each for the time in which it was theirs: what it sent before its
+ * first binding is theirs as well, what it sends once another officer is bound to it is not.
+ */
+export async function listAccounts(sql: Sql, officerId: number): Promise<AccountSpan[]> {
+  return await sql.$queryRaw<AccountSpan[]>`
+    with bound as (
+      select actor as account, at, object from "Audit"
+      where act = 'officer-bound' and actor is not null
+      union all
+      -- Whose binding is not on record, or not any more.
+      select o."telegramId", coalesce(o."boundAt", o."createdAt"), 'officer:' || o.id from "Officer" o
+      where o."telegramId" is not null and not exists (
+        select from "Audit" a where a.act = 'officer-bound' and a.actor = o."telegramId"
+          and a.object = 'officer:' || o.id)),
+    spans as (
+      select account, object, lead(at) over bindings as until,
+        case when lag(at) over bindings is null then to_timestamp(0) else at end as "from"
+      from bound window bindings as (partition by account order by at))
+    select account::float8 as account, "from", until from spans
+    where object = ${`officer:${officerId}`} order by "from"`
 }

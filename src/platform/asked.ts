@@ -1,3 +1,4 @@
+import { within, type AccountSpan } from '../shared/account-span.ts'
 import type { Prisma, Sql } from './db.ts'
 
 /**
@@ -38,7 +39,8 @@ export async function forgetAsked(sql: Sql, before: Date): Promise<void> {
   await sql.asked.deleteMany({ where: { createdAt: { lt: before } } })
 }
 
-/** Forgets whatever was asked in these chats. */
-export async function forgetAskedOf(sql: Sql, chatIds: number[]): Promise<void> {
-  await sql.asked.deleteMany({ where: { chatId: { in: chatIds } } })
+/** Forgets whatever was asked in the chats with these accounts. */
+export async function forgetAskedOf(sql: Sql, accounts: AccountSpan[]): Promise<void> {
+  const asked = accounts.map((span) => ({ chatId: span.account, createdAt: within(span) }))
+  await sql.asked.deleteMany({ where: { OR: asked } })
 }

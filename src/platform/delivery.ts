@@ -1,7 +1,8 @@
 /** The outbox: what is to go out, and what becomes of it. Whoever sends it: sender.ts. */
 
+import { within, type AccountSpan } from '../shared/account-span.ts'
 import type { Screen } from '../shared/screen.ts'
-import type { Sql } from './db.ts'
+import type { Prisma, Sql } from './db.ts'
 
 /** A message that is to go out, as a use case asks for it. */
 export interface NewDelivery {
@@ -71,12 +72,28 @@ export async function forgetDeliveries(sql: Sql, before: Date): Promise<void> {
     delete from "Delivery" where state in ('SENT', 'FAILED', 'SKIPPED') and "dueAt" < ${before}`
 }
 
-/** Forgets every message to an officer or their chats, and those that told others about them. */
+/** Forgets every message to an officer or their accounts, and those that told others about them. */
 export async function forgetDeliveriesOf(
   sql: Sql,
-  { officerId, chatIds, badge }: { officerId: number; chatIds: number[]; badge: string },
+  who: { officerId: number; accounts: AccountSpan[]; badge: string },
 ): Promise<void> {
-  await sql.$executeRaw`
-    delete from "Delivery" where "officerId" = ${officerId}
-      or "chatId" = any(${chatIds}::bigint[]) or data ->> 'badge' = ${badge}`
+  await sql.delivery.deleteMany({
+    where: { OR: [...deliveriesTo(who), { data: { path: ['badge'], equals: who.badge } }] },
+  })
+}
+
+/** For queries: the messages to an officer, and those to their accounts that name no officer. */
+export function deliveriesTo({
+  officerId,
+  accounts,
+}: {
+  officerId: number
+  accounts: AccountSpan[]
+}): Prisma.DeliveryWhereInput[] {
+  const toAccounts = accounts.map((span) => ({
+    officerId: null,
+    chatId: span.account,
+    dueAt: within(span),
+  }))
+  return [{ officerId }, ...toAccounts]
 }

@@ -1,3 +1,4 @@
+import { within, type AccountSpan } from '../shared/account-span.ts'
 import { Prisma, type Db, type Sql } from './db.ts'
 import { reportFault, type Log } from './log.ts'
 import { oneAtATime } from './one-at-a-time.ts'
@@ -308,7 +309,7 @@ export async function forgetHandled(db: Db, now: Date): Promise<void> {
 }
 
 /** Forgets what these accounts sent, but for what still waits. */
-export async function forgetUpdatesOf(sql: Sql, accounts: number[]): Promise<void> {
-  await sql.$executeRaw`
-    delete from "Inbox" where "personId" = any(${accounts}::bigint[]) and state <> 'NEW'`
+export async function forgetUpdatesOf(sql: Sql, accounts: AccountSpan[]): Promise<void> {
+  const sent = accounts.map((span) => ({ personId: span.account, receivedAt: within(span) }))
+  await sql.inbox.deleteMany({ where: { state: { not: 'NEW' }, OR: sent } })
 }

@@ -1,4 +1,5 @@
 import type { Sql } from '../../platform/db.ts'
+import { within, type AccountSpan } from '../../shared/account-span.ts'
 
 /** Empties the questions asked before `before`; what was answered, which is the law's, stays. */
 export async function forgetOldQuestions(sql: Sql, before: Date): Promise<void> {
@@ -9,9 +10,12 @@ export async function forgetOldQuestions(sql: Sql, before: Date): Promise<void> 
 /** Forgets every question of a person. */
 export async function forgetQuestionsOf(
   sql: Sql,
-  { officerId, accounts }: { officerId: number; accounts: number[] },
+  { officerId, accounts }: { officerId: number; accounts: AccountSpan[] },
 ): Promise<void> {
-  await sql.lawQuestion.deleteMany({
-    where: { OR: [{ officerId }, { askedBy: { in: accounts } }] },
-  })
+  const asked = accounts.map((span) => ({
+    officerId: null,
+    askedBy: span.account,
+    askedAt: within(span),
+  }))
+  await sql.lawQuestion.deleteMany({ where: { OR: [{ officerId }, ...asked] } })
 }
