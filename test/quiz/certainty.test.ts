@@ -37,6 +37,18 @@ describe('who is sure of an answer', () => {
   const rowOf = async ({ id }: SimMessage) =>
     await db().answer.findFirstOrThrow({ where: { messageId: id } })
 
+  /** Says to be sure, twice, and answers wrongly. */
+  async function answerSurelyWrong(message: SimMessage) {
+    const before = { text: message.text, labels: labelsOf(message) }
+    deng.press(message, '○ 有把握')
+    deng.press(message, '○ 有把握')
+    const now = await shownAgain(message, '● 有把握')
+    const toggled = { text: now.text, labels: labelsOf(now) }
+    const saved = await rowOf(message)
+    const shown = await answer(deng, false)
+    return { before, toggled, saved, shown, answered: await rowOf(message) }
+  }
+
   it('is not asked, and the buttons are letters only, until an admin wants it', async () => {
     await bureau.moveTo('2026-11-30', '06:40')
     for (let place = 1; place <= 5; place++) {
@@ -77,29 +89,23 @@ describe('who is sure of an answer', () => {
   })
 
   it('is toggled in a row of its own before the answer, which is explained with a quiet word if wrong', async () => {
-    let words = 0
+    const seen: Awaited<ReturnType<typeof answerSurelyWrong>>[] = []
     for (let place = 1; place <= 5; place++) {
       const message = await question()
-      if (isPressed(message)) {
-        const before = message.text
-        expect(labelsOf(message)).toContainEqual(['○ 有把握'])
-        deng.press(message, '○ 有把握')
-        deng.press(message, '○ 有把握')
-        const toggled = await shownAgain(message, '● 有把握')
-        // The head of the morning and every other button stay where they were.
-        expect(toggled.text).toBe(before)
-        expect(labelsOf(toggled).flat()).toHaveLength(labelsOf(message).flat().length)
-        expect(await rowOf(message)).toMatchObject({ sure: true, outcome: null })
-        const shown = await answer(deng, false)
-        expect(shown.text).toMatch(/有把握但答错：请再看一遍(条文|答案)。/)
-        expect(await rowOf(message)).toMatchObject({ sure: true, score: 0 })
-        words += 1
-      } else {
-        await answer(deng, true)
-      }
+      if (isPressed(message)) seen.push(await answerSurelyWrong(message))
+      else await answer(deng, true)
       if (place < 5) await next(message)
     }
-    expect(words).toBeGreaterThan(0)
+    expect(seen.length).toBeGreaterThan(0)
+    for (const { before, toggled, saved, shown, answered } of seen) {
+      expect(before.labels).toContainEqual(['○ 有把握'])
+      // The head of the morning and every other button stay where they were.
+      expect(toggled.text).toBe(before.text)
+      expect(toggled.labels.flat()).toHaveLength(before.labels.flat().length)
+      expect(saved).toMatchObject({ sure: true, outcome: null })
+      expect(shown.text).toMatch(/有把握但答错：请再看一遍(条文|答案)。/)
+      expect(answered).toMatchObject({ sure: true, score: 0 })
+    }
     const duty = await db().duty.findFirstOrThrow({ where: { day: '2026-12-01' } })
     expect(duty.state).toBe('DONE')
   })
