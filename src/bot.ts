@@ -8,6 +8,8 @@ import { questionReportChat } from './bank/reports/chat.ts'
 import { reviewChat, reviewChoicesChat } from './bank/review/chat.ts'
 import { statisticsChat } from './bank/statistics/chat.ts'
 import { dayFollower } from './calendar-changes.ts'
+import { pagesChat } from './dashboard/chat.ts'
+import { maySeePages } from './dashboard/log-in.ts'
 import { appealChat, markReviewChat } from './grade/appeal/chat.ts'
 import { samplesChat } from './grade/samples/chat.ts'
 import { shortAnswerReadiness } from './grade/samples/short-answer-readiness.ts'
@@ -38,7 +40,7 @@ import { planRetest } from './quiz/retest/plan-retest.ts'
 import { calendarChat } from './remind/calendar/chat.ts'
 import { notifyAdmins } from './remind/notify-admins.ts'
 import { nudgeUnit } from './remind/nudge-missing.ts'
-import { reportChat } from './report/chat.ts'
+import { rankingChat, reportChat } from './report/chat.ts'
 import { localeFor } from './shared/locale.ts'
 import { isStranger, type Person } from './shared/person.ts'
 import type { Basis } from './shared/question.ts'
@@ -159,10 +161,11 @@ export function createBot(
   officers.use(questionReportChat(deps), appealChat(deps), quizChat(deps))
   const leaders = chat.filter(({ person }) => person.leads.length > 0 || person.isAdmin)
   leaders.use(reportChat({ ...deps, nudge: (input) => nudgeUnit(deps, input) }))
+  chat.filter(({ person }) => maySeePages(person)).use(pagesChat(deps))
   const admins = chat.filter(({ person }) => person.isAdmin)
   admins.use(rosterChat(deps), shiftChat({ ...deps, dayChanged: dayFollower(deps) }))
   admins.use(bankChat(deps))
-  admins.use(reviewChoicesChat(deps), certaintyChat(deps))
+  admins.use(reviewChoicesChat(deps), certaintyChat(deps), rankingChat(deps))
   admins.use(statusChat(deps))
   admins.on('message:document', (ctx) => importFile(deps, ctx))
   chat.use(leftOver(deps))

@@ -5,7 +5,8 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { Resvg } from '@resvg/resvg-js'
 import type * as ECharts from 'echarts'
 
-import { layOut, type Chart } from './chart.ts'
+import { layOut } from './chart.ts'
+import type { Drawing } from './draw-chart.ts'
 
 const require = createRequire(import.meta.url)
 // One file, where `import` loads hundreds: 0.2 s instead of 0.6.
@@ -14,10 +15,10 @@ const fontFiles = ['400Regular/NotoSansSC_400Regular.ttf', '700Bold/NotoSansSC_7
   (file) => require.resolve(`@expo-google-fonts/noto-sans-sc/${file}`),
 )
 
-parentPort?.postMessage({ result: draw(workerData as Chart) }, [])
+parentPort?.postMessage({ result: draw(workerData as Drawing) }, [])
 
-function draw(chart: Chart): Uint8Array {
-  const { width, height, option } = layOut(chart)
+function draw({ chart, theme }: Drawing): Uint8Array {
+  const { width, height, option } = layOut(chart, theme)
   const canvas = init(null, null, { renderer: 'svg', ssr: true, width, height })
   try {
     canvas.setOption(option)

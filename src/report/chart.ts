@@ -1,133 +1,176 @@
 import type { EChartsOption, TitleComponentOption, YAXisComponentOption } from 'echarts'
 
-import type { UnitNumbers } from '../quiz/participation.ts'
 import type { Translate } from '../shared/locale.ts'
+import { coloursOf, type Colours, type Theme } from './chart-theme.ts'
+import type { FairNumbers } from './fair-numbers.ts'
 import type { Summary } from './summarise-unit.ts'
-import { daysOf, nameOf, percentOf, worstFirst } from './wording.ts'
+import { linesOf, widthOf } from './text-width.ts'
+import { daysOf, nameOf, percentOf, placeOf, worstFirst } from './wording.ts'
 
 /** Everything a picture shows, as plain data: what the worker gets and what the cache compares. */
 export interface Chart {
   title: string
   subtitle: string
-  legend: { done: string; madeUp: string; missed: string }
-  /** Worst first. */
+  /** The parts of a bar that occur, in their order, by name. */
+  parts: { part: Part; name: string }[]
+  /** What stands above the columns behind the bars. */
+  heads: Ends
+  /** Who needs help first. */
   bars: Bar[]
   /** A line below the bars, when not every unit is drawn. */
   note: string
 }
 
-interface Bar {
+const parts = ['done', 'madeUp', 'open', 'missed'] as const
+type Part = (typeof parts)[number]
+
+/** Officer-days; `missed` without those that are still open. */
+interface Bar extends Record<Part, number> {
   name: string
-  done: number
-  madeUp: number
-  missed: number
-  /** At the end of the bar: the rate, and who was excused. */
-  label: string
+  ends: Ends
 }
 
-/** Telegram keeps 2,560 pixels of a side: more rows would shrink the writing. */
-const maxBars = 40
+/** What is written behind a bar; the excused are no part of it and stand apart. */
+interface Ends {
+  rate: string
+  finished: string
+  excused: string
+}
 
-/** The participation of each unit below as a chart. */
-export function chartOf(t: Translate, summary: Summary): Chart {
-  const units = worstFirst(summary.children)
-  const more = units.length - maxBars
+/** The participation of each unit below as a chart. Pure: the page in a browser draws the same. */
+export function chartOf(t: Translate, summary: Summary, { ranked }: { ranked: boolean }): Chart {
+  const bars = worstFirst(summary.children).map((unit) =>
+    barOf(t, { unit, place: ranked && unit.due > 0 ? placeOf(unit, summary.children) : null }),
+  )
+  const fitting = bars.slice(0, mostBars(bars))
+  const more = bars.length - fitting.length
   return {
     title: nameOf(t, summary),
-    subtitle: t('report-chart-subtitle', {
-      days: daysOf(t, summary),
-      rate: percentOf(summary),
-      finished: summary.done + summary.madeUp,
-      due: summary.due,
-    }),
-    legend: {
-      done: t('report-column-done'),
-      madeUp: t('report-column-made-up'),
-      missed: t('report-column-missed'),
+    subtitle: [subtitleOf(t, summary), ...(ranked ? [t('report-ranked')] : [])].join(' · '),
+    parts: parts
+      .filter((part) => fitting.some((bar) => bar[part] > 0))
+      .map((part) => ({ part, name: t(partNames[part]) })),
+    heads: {
+      rate: t('report-chart-rate'),
+      finished: t('report-chart-finished'),
+      excused: t('report-column-excused'),
     },
-    bars: units.slice(0, maxBars).map((unit) => barOf(t, unit)),
+    bars: fitting,
     note: more > 0 ? t('report-more-children', { count: more }) : '',
   }
 }
 
-function barOf(t: Translate, unit: UnitNumbers): Bar {
-  const { done, madeUp, missed, excused, due } = unit
+function subtitleOf(t: Translate, summary: Summary): string {
+  const { done, madeUp, due } = summary
+  return t('report-chart-subtitle', {
+    days: daysOf(t, summary),
+    state: summary.open > 0 ? 'open' : 'closed',
+    rate: percentOf(summary),
+    finished: done + madeUp,
+    due,
+  })
+}
+
+const partNames: Record<Part, string> = {
+  done: 'report-column-done',
+  madeUp: 'report-column-made-up',
+  open: 'report-column-open',
+  missed: 'report-column-missed',
+}
+
+function barOf(t: Translate, { unit, place }: { unit: FairNumbers; place: number | null }): Bar {
+  const { done, madeUp, missed, open, excused, due } = unit
+  const name = nameOf(t, unit)
   return {
-    name: nameOf(t, unit),
+    name: place === null ? name : `${t('report-place', { place })} ${name}`,
     done,
     madeUp,
-    missed,
-    label:
-      due === 0
-        ? t('report-chart-none-due', { excused })
-        : t('report-chart-label', { rate: percentOf(unit), excused }),
+    open,
+    missed: missed - open,
+    ends: {
+      rate: percentOf(unit),
+      finished: due === 0 ? t('report-chart-none-due') : `${done + madeUp}/${due}`,
+      excused: `${excused}`,
+    },
   }
 }
 
 /** Pixels. 1,080 wide is three per point on a phone, so 30 here is read as 10. */
 const width = 1080
-const fontSize = { title: 40, text: 30 }
-const margin = { top: 200, bottom: 70, side: 40 }
+/** Telegram keeps so many of a side: more rows would shrink the writing. */
+const greatestHeight = 2560
+const fontSize = { title: 40, text: 30, count: 26 }
+const margin = { top: 196, bottom: 70, side: 40 }
+const headsHeight = 48
 const lineHeight = 38
 const titleLine = 52
-const barHeight = 34
+const barHeight = 36
 const maxNameWidth = 390
-const endWidth = 290
-
-/** Okabe and Ito's palette: told apart by every kind of colour vision, and by lightness in print. */
-const colours = { done: '#0072B2', madeUp: '#56B4E9', missed: '#E69F00' }
+const columnGap = 30
 
 /**
  * The size in pixels and the ECharts option of a chart. Every bar has the same length, so that units
- * of different size can be compared; the parts carry their counts.
+ * of different size can be compared; the parts carry their counts. Pure.
  */
-export function layOut(chart: Chart): { width: number; height: number; option: EChartsOption } {
-  const nameWidth = Math.min(
-    maxNameWidth,
-    Math.max(120, ...chart.bars.map(({ name }) => widthOf(name))),
-  )
-  const lines = Math.max(1, ...chart.bars.map(({ name }) => linesOf(name, nameWidth)))
-  const rowHeight = Math.max(barHeight + 20, lines * lineHeight + 14)
-  const top = margin.top + titleRise(chart)
+export function layOut(
+  chart: Chart,
+  theme: Theme,
+): { width: number; height: number; option: EChartsOption } {
+  const colours = coloursOf[theme]
+  const { nameWidth, rowHeight } = rowsOf(chart.bars)
+  const columns = columnsOf(chart)
+  const top = margin.top + titleRise(chart) + headsHeight
   const height = top + Math.max(1, chart.bars.length) * rowHeight + margin.bottom
+  const left = margin.side + nameWidth + 16
+  const right = margin.side + columns.rate + columns.finished + columns.excused
+  const barLength = width - left - right
   return {
     width,
     height,
     option: {
       animation: false,
-      backgroundColor: '#fff',
-      textStyle: { fontFamily: 'Noto Sans SC', fontSize: fontSize.text, color: '#222' },
-      title: titles(chart),
-      legend: { ...legend, top: legend.top + titleRise(chart) },
-      grid: {
-        left: margin.side + nameWidth + 16,
-        right: endWidth,
-        top,
-        bottom: margin.bottom,
+      backgroundColor: colours.background,
+      textStyle: { fontFamily: 'Noto Sans SC', fontSize: fontSize.text, color: colours.text },
+      title: [...titles(chart, colours), ...heads(chart, { top, columns, colours })],
+      legend: {
+        ...legend,
+        data: chart.parts.map(({ name }) => name),
+        top: 134 + titleRise(chart),
+        textStyle: { fontSize: fontSize.text, color: colours.text },
       },
+      grid: { left, right, top, bottom: margin.bottom },
       xAxis: { type: 'value', max: 1, show: false },
-      yAxis: nameAxis(chart, nameWidth),
+      yAxis: nameAxis(chart, nameWidth, colours),
       series: [
-        part(chart, 'done', { color: '#fff' }),
-        part(chart, 'madeUp', { color: '#222' }),
-        part(chart, 'missed', { color: '#222' }),
-        ends(chart),
+        ...chart.parts.map((part) => series(chart, { ...part, barLength, colours })),
+        writing(chart, { columns, colours }),
       ],
     },
   }
 }
 
+function mostBars(bars: Bar[]): number {
+  const room = greatestHeight - margin.top - titleLine - headsHeight - margin.bottom
+  return Math.min(40, Math.floor(room / rowsOf(bars).rowHeight))
+}
+
+/** The names get the width they need, and lines where that is too much. */
+function rowsOf(bars: Bar[]): { nameWidth: number; rowHeight: number } {
+  const widest = Math.max(120, ...bars.map(({ name }) => widthOf(name, fontSize.text)))
+  const nameWidth = Math.min(maxNameWidth, widest)
+  const lines = Math.max(1, ...bars.map(({ name }) => linesOf(name, fontSize.text, nameWidth)))
+  return { nameWidth, rowHeight: Math.max(barHeight + 18, lines * lineHeight + 16) }
+}
+
 const legend = {
-  top: 138,
   left: margin.side - 6,
   itemWidth: 34,
   itemHeight: 26,
   itemGap: 36,
   selectedMode: false,
-  textStyle: { fontSize: fontSize.text },
 }
 
-function titles(chart: Chart): TitleComponentOption[] {
+function titles(chart: Chart, { text, faint }: Colours): TitleComponentOption[] {
   return [
     {
       text: chart.title,
@@ -136,23 +179,59 @@ function titles(chart: Chart): TitleComponentOption[] {
       top: 20,
       textStyle: {
         fontSize: fontSize.title,
-        color: '#222',
+        color: text,
         width: width - 2 * margin.side,
         overflow: 'break',
         lineHeight: titleLine,
       },
-      subtextStyle: { fontSize: fontSize.text, color: '#444' },
+      subtextStyle: { fontSize: fontSize.text, color: faint },
     },
     {
       text: chart.note,
       left: margin.side - 6,
       bottom: 16,
-      textStyle: { fontSize: fontSize.text, fontWeight: 'normal', color: '#444' },
+      textStyle: { fontSize: fontSize.text, fontWeight: 'normal', color: faint },
     },
   ]
 }
 
-function nameAxis(chart: Chart, nameWidth: number): YAXisComponentOption {
+type Columns = Record<keyof Ends, number>
+
+/** Each column is as wide as its widest word. */
+function columnsOf({ heads: words, bars }: Chart): Columns {
+  const widthOfColumn = (column: keyof Ends) =>
+    columnGap +
+    Math.max(
+      widthOf(words[column], fontSize.count),
+      ...bars.map(({ ends: cells }) => widthOf(cells[column], fontSize.text)),
+    )
+  return {
+    rate: widthOfColumn('rate'),
+    finished: widthOfColumn('finished'),
+    excused: widthOfColumn('excused'),
+  }
+}
+
+/** The words above the columns, each ending where its column ends. */
+function heads(
+  { heads: words }: Chart,
+  { top, columns, colours }: { top: number; columns: Columns; colours: Colours },
+): TitleComponentOption[] {
+  const rightOf: Columns = {
+    rate: margin.side + columns.excused + columns.finished,
+    finished: margin.side + columns.excused,
+    excused: margin.side,
+  }
+  return (['rate', 'finished', 'excused'] as const).map((column) => ({
+    text: words[column],
+    right: rightOf[column],
+    top: top - headsHeight,
+    padding: 0,
+    textStyle: { fontSize: fontSize.count, fontWeight: 'normal', color: colours.faint },
+  }))
+}
+
+function nameAxis(chart: Chart, nameWidth: number, { text }: Colours): YAXisComponentOption {
   return {
     type: 'category',
     inverse: true,
@@ -165,65 +244,79 @@ function nameAxis(chart: Chart, nameWidth: number): YAXisComponentOption {
       lineHeight,
       width: nameWidth,
       overflow: 'break',
-      color: '#222',
+      color: text,
     },
   }
 }
 
-function part(chart: Chart, field: 'done' | 'madeUp' | 'missed', label: { color: string }) {
+function series(
+  chart: Chart,
+  {
+    part,
+    name,
+    barLength,
+    colours,
+  }: Chart['parts'][number] & { barLength: number; colours: Colours },
+) {
+  const color = { done: colours.onDone, open: colours.onOpen, madeUp: '', missed: '' }[part]
   return {
     type: 'bar' as const,
-    name: chart.legend[field],
+    name,
     stack: 'all',
     barWidth: barHeight,
-    color: colours[field],
+    color: colours[part],
     data: chart.bars.map((bar) => {
-      const share = bar[field] / Math.max(1, bar.done + bar.madeUp + bar.missed)
-      // A count is written where its part has room for it.
-      const fits = share * 400 > 24 * `${bar[field]}`.length
+      const share = bar[part] / Math.max(1, lengthOf(bar))
       return {
         value: share,
-        label: { show: fits, formatter: `${bar[field]}`, fontSize: 26, ...label },
-      }
-    }),
-  }
-}
-
-/** A part without length that carries the writing behind the bar. */
-function ends(chart: Chart) {
-  return {
-    type: 'bar' as const,
-    stack: 'all',
-    silent: true,
-    data: chart.bars.map(({ label, ...bar }) => {
-      const isEmpty = bar.done + bar.madeUp + bar.missed === 0
-      return {
-        value: 0,
         label: {
-          show: true,
-          position: isEmpty ? ('insideLeft' as const) : ('right' as const),
-          align: 'left' as const,
-          formatter: label,
-          fontSize: fontSize.text,
-          color: '#222',
+          // A count is written where its part has room for it.
+          show: share * barLength > widthOf(`${bar[part]}`, fontSize.count) + 4,
+          formatter: `${bar[part]}`,
+          fontSize: fontSize.count,
+          color: color || colours.onOther,
         },
       }
     }),
   }
 }
 
+/** A bar that is not seen, over the others, carries the writing behind it. */
+function writing(chart: Chart, { columns, colours }: { columns: Columns; colours: Colours }) {
+  const column = (name: keyof Ends, color: string) => ({
+    width: columns[name],
+    align: 'right' as const,
+    fontSize: fontSize.text,
+    color,
+  })
+  return {
+    type: 'bar' as const,
+    barGap: '-100%',
+    barWidth: barHeight,
+    silent: true,
+    color: 'transparent',
+    data: chart.bars.map(({ ends: { rate, finished, excused } }) => ({
+      value: 1,
+      label: {
+        show: true,
+        position: 'right' as const,
+        distance: 0,
+        formatter: `{rate|${rate}}{finished|${finished}}{excused|${excused}}`,
+        rich: {
+          rate: column('rate', colours.text),
+          finished: column('finished', colours.faint),
+          excused: column('excused', colours.faint),
+        },
+      },
+    })),
+  }
+}
+
+function lengthOf({ done, madeUp, open, missed }: Bar): number {
+  return done + madeUp + open + missed
+}
+
 /** What a title of more than one line pushes the rest down by. */
 function titleRise({ title }: Chart): number {
-  const perLine = ((width - 2 * margin.side) * fontSize.text) / fontSize.title
-  return (linesOf(title, perLine) - 1) * titleLine
-}
-
-function linesOf(text: string, lineWidth: number): number {
-  return Math.max(1, Math.ceil(widthOf(text) / lineWidth))
-}
-
-/** Chinese characters are as wide as they are high, Latin letters about 0.6 of it. */
-function widthOf(text: string): number {
-  const ems = [...text].reduce((sum, char) => sum + (/[\u0020-\u024f]/.test(char) ? 0.6 : 1), 0)
-  return Math.ceil(ems * fontSize.text)
+  return (linesOf(title, fontSize.title, width - 2 * margin.side) - 1) * titleLine
 }

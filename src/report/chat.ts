@@ -1,5 +1,6 @@
 import { Composer } from 'grammy'
 
+import { makeChoice, readChoice } from '../platform/choices.ts'
 import type { Deps } from '../platform/deps.ts'
 import { reply, replace, type BotContext } from '../platform/telegram-context.ts'
 import { dayIn, type Day } from '../shared/day.ts'
@@ -13,6 +14,8 @@ import {
   nudgeScreen,
   pickScreen,
   pictureScreen,
+  rankingPattern,
+  rankingScreen,
   refusedScreen,
   summaryScreen,
   workbookScreen,
@@ -53,9 +56,26 @@ export function reportChat(deps: ReportDeps): Composer<BotContext> {
       unitId: Number(unit),
       period,
     })
-    await (act === 's' ? replace : reply)(ctx, deps.telegram, screen)
+    await (act === 's' || act === 'm' ? replace : reply)(ctx, deps.telegram, screen)
   })
 
+  return chat
+}
+
+/** Whether units carry place numbers, for admins. */
+export function rankingChat(deps: Pick<Deps, 'db' | 'now' | 'telegram'>): Composer<BotContext> {
+  const chat = new Composer<BotContext>()
+  chat.callbackQuery(rankingPattern, async (ctx) => {
+    await ctx.answerCallbackQuery().catch(() => {})
+    const [, choice] = ctx.match
+    if (choice === 's') {
+      const ranked = await readChoice(deps.db, 'rank-units')
+      return void (await reply(ctx, deps.telegram, rankingScreen(ctx.t, ranked)))
+    }
+    const ranked = choice === '1'
+    await makeChoice(deps, { name: 'rank-units', value: ranked, by: ctx.person.telegramId })
+    await replace(ctx, deps.telegram, rankingScreen(ctx.t, ranked))
+  })
   return chat
 }
 
@@ -86,15 +106,18 @@ async function screenFor(
   if (act === 'n') {
     return nudgeScreen(t, await remindMissing(tools, { person, unitId, day: period.toDay }))
   }
-  const view = await viewUnit(tools, { person, unitId, period })
+  // Over several days names are no news: they are shown when asked for.
+  const names = act === 'm' || act === 'x' || (act === 's' && period.fromDay === period.toDay)
+  const view = await viewUnit(tools, { person, unitId, period, names })
   if (view.kind === 'refused') return refusedScreen(t)
   const { summary, up } = view
-  switch (act) {
-    case 's':
-      return summaryScreen(t, { summary, up, today: todayOf(tools) })
-    case 'p':
-      return pictureScreen(t, summary, await tools.paint(chartOf(t, summary)))
-    case 'x':
-      return workbookScreen(t, summary, exportSummary(t, summary))
+  if (act === 'x') return workbookScreen(t, summary, exportSummary(t, summary))
+  const ranked = await readChoice(tools.db, 'rank-units')
+  if (act === 'p' || act === 'd') {
+    const theme = act === 'p' ? 'light' : 'dark'
+    const png = await tools.paint({ chart: chartOf(t, summary, { ranked }), theme })
+    return pictureScreen(t, { summary, theme, png })
   }
+  const mayRank = person.isAdmin
+  return summaryScreen(t, { summary, up, today: todayOf(tools), ranked, mayRank })
 }

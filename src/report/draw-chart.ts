@@ -1,8 +1,15 @@
 import { runApart } from '../platform/tables-apart.ts'
+import type { Theme } from './chart-theme.ts'
 import type { Chart } from './chart.ts'
 
+/** What the worker draws. */
+export interface Drawing {
+  chart: Chart
+  theme: Theme
+}
+
 /** Draws a chart as PNG. */
-export type Painter = (chart: Chart) => Promise<Uint8Array>
+export type Painter = (drawing: Drawing) => Promise<Uint8Array>
 
 const kept = 20
 const script = { beside: import.meta.url, name: 'chart-worker' }
@@ -15,11 +22,11 @@ const limits = { timeoutMs: 60_000, memoryMb: 512 }
  */
 export function openPainter(): Painter {
   const pictures = new Map<string, Promise<Uint8Array>>()
-  return (chart) => {
-    const key = JSON.stringify(chart)
+  return (drawing) => {
+    const key = JSON.stringify(drawing)
     const known = pictures.get(key)
     if (known) return known
-    const picture = runApart<Uint8Array>(script, chart, limits)
+    const picture = runApart<Uint8Array>(script, drawing, limits)
     pictures.set(key, picture)
     picture.catch(() => pictures.delete(key))
     for (const oldest of pictures.keys()) {

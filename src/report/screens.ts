@@ -1,17 +1,20 @@
-import type { Missing, UnitNumbers } from '../quiz/participation.ts'
+import type { Missing } from '../quiz/participation.ts'
 import type { LawMastery } from '../quiz/retest/mastery.ts'
 import type { Day } from '../shared/day.ts'
 import { lawTitle } from '../shared/law-title.ts'
 import type { Translate } from '../shared/locale.ts'
 import type { UnitRef } from '../shared/person.ts'
 import { clip, escapeHtml, type Button, type Screen } from '../shared/screen.ts'
+import type { Theme } from './chart-theme.ts'
 import type { MissedArticle } from './most-missed.ts'
-import { packPeriod, relativeCodes, type Period } from './period.ts'
+import { lengthOf, packPeriod, periodBefore, relativeCodes, type Period } from './period.ts'
 import type { Summary } from './summarise-unit.ts'
+import { unitsBlock } from './units-block.ts'
 import type { NudgeOutcome } from './view-unit.ts'
 import {
   articleOf,
   daysOf,
+  lackingOf,
   nameOf,
   optionOf,
   percentOf,
@@ -20,30 +23,41 @@ import {
   worstFirst,
 } from './wording.ts'
 
-/** Show, picture, Excel, nudge. */
-export type ReportAct = 's' | 'p' | 'x' | 'n'
+/** Show, with names, picture, dark picture, Excel, nudge. */
+export type ReportAct = 's' | 'm' | 'p' | 'd' | 'x' | 'n'
 
-export const buttonPattern = /^rp:([spxn]):(\d{1,9}):(\w{1,9})$/
+export const buttonPattern = /^rp:([smpdxn]):(\d{1,9}):(\w{1,9})$/
+/** The bureau's choice whether units carry place numbers: shown, turned off, turned on. */
+export const rankingPattern = /^rk:([s01])$/
 
 /** Texts of this length and lists of this size keep the message below 4,096 characters. */
-const shown = { children: 20, names: 60, nameLength: 30, lawLength: 40, optionLength: 80, laws: 5 }
+const shown = { names: 60, nameLength: 30, lawLength: 40, optionLength: 80, laws: 5 }
 /** Telegram takes 100 buttons; the rest of the rows need a few. */
-const maxChildButtons = 90
+const maxChildButtons = 88
 
 function pack(act: ReportAct, unitId: number, code: string): string {
   return `rp:${act}:${unitId}:${code}`
 }
 
+export interface SummaryView {
+  summary: Summary
+  /** The unit above, where it is the person's to see as well. */
+  up: UnitRef | null
+  today: Day
+  /** Units carry place numbers: off unless the bureau wants them. */
+  ranked: boolean
+  /** The person may turn place numbers on and off. */
+  mayRank?: boolean
+}
+
 /** What a leader sees of a unit: the meaning in one sentence, the numbers, where to look next. */
-export function summaryScreen(
-  t: Translate,
-  { summary, up, today }: { summary: Summary; up: UnitRef | null; today: Day },
-): Screen {
+export function summaryScreen(t: Translate, view: SummaryView): Screen {
+  const { summary, ranked } = view
   const blocks = [
     titleOf(t, summary),
     sentenceOf(t, escaped(summary)),
     summary.due + summary.excused + summary.unbound > 0 ? numbersBlock(t, summary) : '',
-    childrenBlock(t, summary.children),
+    unitsBlock(t, { units: summary.children, ranked }),
     missingBlock(t, summary),
     articlesBlock(t, summary.articles),
     newLawsBlock(t, summary.newLaws),
@@ -52,9 +66,9 @@ export function summaryScreen(
     text: blocks.filter(Boolean).join('\n\n'),
     buttons: [
       ...childButtons(t, summary),
-      ...actButtons(t, summary, today),
+      actButtons(t, view),
       periodButtons(t, summary.unitId),
-      ...(up ? [[{ label: t('report-up'), data: pack('s', up.id, periodCode(summary)) }]] : []),
+      ...[wayButtons(t, view)].filter((row) => row.length > 0),
     ],
   }
 }
@@ -72,11 +86,17 @@ export function pickScreen(
   }
 }
 
-/** The picture with the sentence below it. */
-export function pictureScreen(t: Translate, summary: Summary, png: Uint8Array): Screen {
+/** The picture with the sentence below it, and a way to the other colours. */
+export function pictureScreen(
+  t: Translate,
+  { summary, theme, png }: { summary: Summary; theme: Theme; png: Uint8Array },
+): Screen {
+  const [act, other] = theme === 'light' ? (['d', 'dark'] as const) : (['p', 'light'] as const)
+  const data = pack(act, summary.unitId, periodCode(summary))
   return {
     text: captionOf(t, summary),
     attachment: { kind: 'photo', name: 'summary.png', bytes: png },
+    buttons: [[{ label: t(`report-theme-${other}`), data }]],
   }
 }
 
@@ -102,6 +122,17 @@ export function nudgeScreen(t: Translate, outcome: NudgeOutcome | { kind: 'refus
       return { text: t('report-nudge-closed') }
     case 'refused':
       return refusedScreen(t)
+  }
+}
+
+/** What place numbers mean, and the button to turn them on or off. */
+export function rankingScreen(t: Translate, ranked: boolean): Screen {
+  const [key, data] = ranked
+    ? (['report-ranking-turn-off', 'rk:0'] as const)
+    : (['report-ranking-turn-on', 'rk:1'] as const)
+  return {
+    text: t('report-ranking', { state: ranked ? 'on' : 'off' }),
+    buttons: [[{ label: t(key), data }]],
   }
 }
 
@@ -139,34 +170,22 @@ function escapedArticle(article: MissedArticle): MissedArticle {
 }
 
 function numbersBlock(t: Translate, summary: Summary): string {
-  const { done, madeUp, missed, excused, unbound } = summary
-  const rate = percentOf(summary)
-  const mean = scoreOf(summary)
-  return t('report-numbers', { done, madeUp, missed, excused, unbound, rate, mean })
+  const { done, madeUp, excused, unbound, few } = summary
+  const numbers = t('report-numbers', {
+    rate: percentOf(summary),
+    state: summary.open > 0 ? 'open' : 'closed',
+    mean: scoreOf(summary),
+    done,
+    madeUp,
+    lacking: lackingOf(t, summary, ' · '),
+    excused,
+    unbound,
+  })
+  return few ? `${numbers}\n${t('report-few-note')}` : numbers
 }
 
-function childrenBlock(t: Translate, children: UnitNumbers[]): string {
-  if (children.length === 0) return ''
-  const lines = worstFirst(children)
-    .slice(0, shown.children)
-    .map((child) =>
-      t(child.due === 0 ? 'report-child-none-due' : 'report-child', {
-        unit: short(nameOf(t, child)),
-        rate: percentOf(child),
-        finished: child.done + child.madeUp,
-        due: child.due,
-        madeUp: child.madeUp,
-        missed: child.missed,
-        excused: child.excused,
-        mean: scoreOf(child),
-      }),
-    )
-  const more = children.length - shown.children
-  if (more > 0) lines.push(t('report-more-children', { count: more }))
-  return [`<b>${t('report-children')}</b>`, ...lines].join('\n')
-}
-
-function missingBlock(t: Translate, { missing, fromDay, day }: Summary): string {
+function missingBlock(t: Translate, summary: Summary): string {
+  const { missing, fromDay, day } = summary
   if (missing.length === 0) return ''
   const line = ({ name, badge, days }: Missing) =>
     t('report-missing-row', {
@@ -178,7 +197,14 @@ function missingBlock(t: Translate, { missing, fromDay, day }: Summary): string 
   const lines = missing.slice(0, shown.names).map(line)
   const more = missing.length - shown.names
   if (more > 0) lines.push(t('report-more-missing', { count: more }))
-  return [`<b>${t('report-missing', { count: missing.length })}</b>`, ...lines].join('\n')
+  const title = t('report-missing', { state: stateOf(summary), count: missing.length })
+  return [`<b>${title}</b>`, ...lines].join('\n')
+}
+
+/** Whether all of `missed` may still finish today, some may, or none. */
+function stateOf({ missed, open }: Summary): 'open' | 'mixed' | 'closed' {
+  if (open === 0) return 'closed'
+  return open === missed ? 'open' : 'mixed'
 }
 
 function articlesBlock(t: Translate, articles: MissedArticle[]): string {
@@ -222,28 +248,46 @@ function childButtons(t: Translate, summary: Summary): Button[][] {
   )
 }
 
-function actButtons(t: Translate, summary: Summary, today: Day): Button[][] {
-  const code = periodCode(summary)
+function actButtons(t: Translate, { summary, today }: SummaryView): Button[] {
   const button = (key: string, act: ReportAct): Button => ({
     label: t(key),
-    data: pack(act, summary.unitId, code),
+    data: pack(act, summary.unitId, periodCode(summary)),
   })
   const isToday = summary.fromDay === today && summary.day === today
+  const hidesNames =
+    summary.level === 'STATION' && summary.missed > 0 && summary.missing.length === 0
   return [
-    [
-      ...(summary.children.length > 0 ? [button('report-picture', 'p')] : []),
-      button('report-excel', 'x'),
-      ...(isToday && summary.missed > 0 ? [button('report-nudge', 'n')] : []),
-    ],
+    ...(hidesNames ? [button('report-names', 'm')] : []),
+    ...(summary.children.length > 0 ? [button('report-picture', 'p')] : []),
+    button('report-excel', 'x'),
+    ...(isToday && summary.missed > 0 ? [button('report-nudge', 'n')] : []),
   ]
 }
 
 function periodButtons(t: Translate, unitId: number): Button[] {
-  const { today, yesterday, week } = relativeCodes
+  return (['today', 'yesterday', 'week', 'month'] as const).map((name) => ({
+    label: t(`report-${name}`),
+    data: pack('s', unitId, relativeCodes[name]),
+  }))
+}
+
+/** Up, back in time, and for those who decide about it, place numbers. */
+function wayButtons(t: Translate, { summary, up, ranked, mayRank }: SummaryView): Button[] {
+  const period = { fromDay: summary.fromDay, toDay: summary.day }
+  const length = lengthOf(period)
   return [
-    { label: t('report-today'), data: pack('s', unitId, today) },
-    { label: t('report-yesterday'), data: pack('s', unitId, yesterday) },
-    { label: t('report-week'), data: pack('s', unitId, week) },
+    ...(up ? [{ label: t('report-up'), data: pack('s', up.id, packPeriod(period)) }] : []),
+    ...(length === 'day'
+      ? []
+      : [
+          {
+            label: t('report-before', { length }),
+            data: pack('s', summary.unitId, packPeriod(periodBefore(period))),
+          },
+        ]),
+    ...(mayRank
+      ? [{ label: t('report-ranking-button', { state: ranked ? 'on' : 'off' }), data: 'rk:s' }]
+      : []),
   ]
 }
 

@@ -1,4 +1,5 @@
 import { audit } from '../platform/audit.ts'
+import { readChoice } from '../platform/choices.ts'
 import type { Sql } from '../platform/db.ts'
 import { queueDeliveries, type Delivery } from '../platform/delivery.ts'
 import type { Deps } from '../platform/deps.ts'
@@ -53,7 +54,8 @@ export async function renderSummary(
   if (summary.due === 0 && !summary.articleDay) return null
   // A message nobody asked for comes in the language chosen, and without a choice in Chinese.
   const t = texts(chosenLocale(reader.locale) ?? 'zh-CN')
-  const screen = summaryScreen(t, { summary, up: null, today })
+  const ranked = await readChoice(db, 'rank-units')
+  const screen = summaryScreen(t, { summary, up: null, today, ranked })
   const others = otherUnits(reader.leads, summary.unit)
   const buttons = [
     ...(screen.buttons ?? []),

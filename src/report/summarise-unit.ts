@@ -1,21 +1,17 @@
 import type { Deps } from '../platform/deps.ts'
-import {
-  listMissingBetween,
-  participationOf,
-  type Missing,
-  type UnitNumbers,
-} from '../quiz/participation.ts'
+import { listMissingBetween, type Missing } from '../quiz/participation.ts'
 import { lawMasteryOf, type LawMastery } from '../quiz/retest/mastery.ts'
 import { addDays, type Day } from '../shared/day.ts'
-import { mostMissed, type MissedArticle } from './most-missed.ts'
-import { isArticleDay, listMostMissed } from './store.ts'
+import { fairNumbersOf, type FairNumbers } from './fair-numbers.ts'
+import { mostMissedOf, type MissedArticle } from './most-missed.ts'
+import { isArticleDay } from './store.ts'
 
 /** What a leader sees of a unit, from `fromDay` to `day`. */
-export interface Summary extends UnitNumbers {
+export interface Summary extends FairNumbers {
   fromDay: Day
   /** The last day, and with one day the day. */
   day: Day
-  children: UnitNumbers[]
+  children: FairNumbers[]
   /** Who has not finished, by name: only for a station, where people know each other. */
   missing: Missing[]
   /** The three articles with the most wrong answers. */
@@ -38,10 +34,10 @@ export async function summariseUnit(
   { db }: Pick<Deps, 'db'>,
   span: { unitId: number; fromDay: Day; toDay: Day },
 ): Promise<Summary> {
-  const { total, children } = await participationOf(db, span)
+  const { total, children } = await fairNumbersOf(db, span)
   const missing =
     total.level === 'STATION' && total.missed > 0 ? await listMissingBetween(db, span) : []
-  const articles = mostMissed(await listMostMissed(db, span))
+  const articles = await mostMissedOf(db, span, 3)
   const newLaws = await lawMasteryOf(db, { ...span, fromDay: addDays(span.fromDay, -newsDays) })
   const articleDay = span.fromDay === span.toDay && (await isArticleDay(db, span.toDay))
   const days = { fromDay: span.fromDay, day: span.toDay, articleDay }

@@ -1,11 +1,12 @@
 import type { Numbers, UnitNumbers } from '../quiz/participation.ts'
 import { lawTitle } from '../shared/law-title.ts'
 import type { Translate } from '../shared/locale.ts'
+import type { FairNumbers } from './fair-numbers.ts'
 import type { MissedArticle, WrongOption } from './most-missed.ts'
 import type { Summary } from './summarise-unit.ts'
 
-/** Worst first: the lowest rate, then the most people missing; units where nobody was due last. */
-export function worstFirst(units: UnitNumbers[]): UnitNumbers[] {
+/** Who needs help first: the lowest rate, then the most people missing; units where nobody was due last. */
+export function worstFirst<Unit extends Numbers>(units: Unit[]): Unit[] {
   return units.toSorted(
     (one, other) => (one.rate ?? 2) - (other.rate ?? 2) || other.missed - one.missed,
   )
@@ -21,6 +22,11 @@ export function scoreOf({ meanScore }: Numbers): string {
   return meanScore === null ? '–' : `${Math.round(meanScore * 10) / 10}`
 }
 
+/** The place of a unit among others, 1 the highest rate; units of the same rate share a place. */
+export function placeOf(unit: Numbers, among: Numbers[]): number {
+  return 1 + among.filter(({ rate }) => (rate ?? -1) > (unit.rate ?? -1)).length
+}
+
 /** The name of a unit; the office's own officers have a word of their own. */
 export function nameOf(t: Translate, unit: UnitNumbers): string {
   return unit.own ? t('report-own') : unit.name
@@ -33,14 +39,14 @@ export function daysOf(t: Translate, { fromDay, day }: Summary): string {
 
 /** What the numbers mean, in one sentence. */
 export function sentenceOf(t: Translate, summary: Summary): string {
-  const { due, done, madeUp, missed, excused } = summary
-  const span = summary.fromDay === summary.day ? 'day' : 'days'
+  const { due, done, madeUp, excused } = summary
+  const span = spanOf(summary)
   if (due === 0)
     return t(summary.articleDay ? 'report-article-day' : 'report-none-due', { excused })
   const head =
-    missed === 0
+    summary.missed === 0
       ? t('report-all-done', { due, madeUp, span })
-      : t('report-some-missed', { due, done, madeUp, missed, span })
+      : t('report-some-missed', { due, done, madeUp, span, lacking: lackingPeople(t, summary) })
   const [first] = summary.articles
   // One wrong answer is nobody's weak point.
   const worst = first && first.wrong > 1 ? first : null
@@ -49,6 +55,32 @@ export function sentenceOf(t: Translate, summary: Summary): string {
     worst: worst ? 'article' : 'none',
     article: worst ? articleOf(t, worst) : '',
   })
+}
+
+function lackingPeople(t: Translate, summary: Summary): string {
+  const span = spanOf(summary)
+  const missed = summary.missed - summary.open
+  return [
+    missed > 0 ? t('report-people-missed', { span, count: missed }) : '',
+    summary.open > 0 ? t('report-people-open', { span, count: summary.open }) : '',
+  ]
+    .filter(Boolean)
+    .join(t('report-comma'))
+}
+
+function spanOf({ fromDay, day }: Summary): 'day' | 'days' {
+  return fromDay === day ? 'day' : 'days'
+}
+
+/** `未训 3`; while the last day is open `尚未完成 3`, or both. */
+export function lackingOf(t: Translate, unit: FairNumbers, between: string): string {
+  const missed = unit.missed - unit.open
+  return [
+    missed > 0 || unit.open === 0 ? t('report-count-missed', { count: missed }) : '',
+    unit.open > 0 ? t('report-count-open', { count: unit.open }) : '',
+  ]
+    .filter(Boolean)
+    .join(between)
 }
 
 /** A law and its article as people write them. */

@@ -63,7 +63,7 @@ describe.skipIf(!hasChromium())('a newcomer’s morning with the demo', () => {
   it('leads a chief from the county to the names of a station and back', async () => {
     await leader.type('/summary')
     await leader.press(await leader.see(/竹溪派出所 \d/), await stationLabel(leader))
-    const station = await leader.see(/未训名单（\d+ 人）\n\S+ \d{6}/)
+    const station = await leader.see(/尚未完成名单（\d+ 人）\n\S+ \d{6}/)
     await takePicture(leader.element, 'leader-station.png')
     await leader.press(station, '返回上级')
     const county = await leader.see(/各单位（参训率低的在前）/)
@@ -72,7 +72,7 @@ describe.skipIf(!hasChromium())('a newcomer’s morning with the demo', () => {
   })
 
   it('gives a chief a picture and a workbook that opens', async () => {
-    await leader.press(leader.last(), '图片')
+    await leader.press(leader.last(), '图表')
     await leader.element.locator('.message.from-bot .photo img').waitFor()
     const county = await leader.see(/各单位（参训率低的在前）/)
     await takePicture(leader.element, 'leader-picture.png')

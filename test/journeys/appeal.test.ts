@@ -90,12 +90,17 @@ describe('an officer who finds the mark of a short answer unfair', () => {
     await admin.until(showing('已改为 10/10（原 4 分）'), 'the decision')
   })
 
-  it('is told old and new mark, points and reason, and the leader sees the new score', async () => {
+  it('is told old and new mark, points and reason, and the new score is what counts for the unit', async () => {
     await bureau.running.catchUp()
     const told = await deng.until(showing('经人工复核：4 → 10 分（满分 10）'), 'the new mark')
     expect(told.text).toContain('✓ 民警不得少于二人\n✗→✓ 出示工作证件')
     expect(told.text).toContain('说明：亮明身份即出示证件')
-    expect((await say(chief, '/summary')).text).toContain('平均得分 100')
+    const duty = await bureau.running.deps.db.duty.findFirstOrThrow({
+      where: { officer: { badge: '000302' }, day: '2026-11-30' },
+    })
+    expect(duty).toMatchObject({ score: 1, max: 1 })
+    // Of fewer than five people a leader reads no mean.
+    expect((await say(chief, '/summary')).text).toContain('平均得分 –')
   })
 
   it('is marked alike with a colleague of the same words, also when the model is gone', async () => {

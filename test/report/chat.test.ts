@@ -5,7 +5,7 @@ import { readConfig } from '../../src/config.ts'
 import type { BotContext } from '../../src/platform/telegram-context.ts'
 import { connectTelegram, type Telegram } from '../../src/platform/telegram.ts'
 import { loadTexts } from '../../src/platform/texts.ts'
-import { reportChat } from '../../src/report/chat.ts'
+import { rankingChat, reportChat } from '../../src/report/chat.ts'
 import type { NudgeOutcome } from '../../src/report/view-unit.ts'
 import type { UnitRef } from '../../src/shared/person.ts'
 import {
@@ -51,6 +51,7 @@ async function startBot(): Promise<() => Promise<void>> {
     ctx.t = texts('zh-CN')
     await next()
   })
+  bot.filter(({ person }) => person.isAdmin).use(rankingChat({ db: database.db, now, telegram }))
   bot.use(
     reportChat({
       db: database.db,
@@ -128,6 +129,12 @@ async function forge(person: SimPerson, data: string): Promise<string> {
   return text === '.' ? (person.last()?.text ?? '') : text
 }
 
+const labelsOf = (person: SimPerson) =>
+  person
+    .last()
+    ?.buttons.flat()
+    .map(({ label }) => label)
+
 const acts = async () =>
   (await database.db.audit.findMany({ orderBy: { id: 'asc' } })).map(({ act, object }) => ({
     act,
@@ -138,16 +145,11 @@ describe('a leader', () => {
   it('reads the own unit, goes down to the names and up again, never above', async () => {
     const leader = leaderOf([units.county])
     expect(await say(leader, '/summary')).toMatch(
-      /^襄州分局 2026-11-24\n\n应训 1，已训 0；1 人未训。/,
+      /^襄州分局 2026-11-24\n\n应训 1，已训 0；1 人尚未完成。/,
     )
-    expect(
-      leader
-        .last()
-        ?.buttons.flat()
-        .map(({ label }) => label),
-    ).not.toContain('返回上级')
+    expect(labelsOf(leader)).not.toContain('返回上级')
     expect(await acts()).toEqual([])
-    expect(await press(leader, /肖湾派出所/)).toMatch(/未训名单（1 人）\n张三/)
+    expect(await press(leader, /肖湾派出所/)).toMatch(/尚未完成名单（1 人）\n张三/)
     expect(await acts()).toEqual([{ act: 'see-missing-names', object: `unit:${units.station.id}` }])
     expect(await press(leader, '返回上级')).toMatch(/^襄州分局/)
   })
@@ -161,6 +163,18 @@ describe('a leader', () => {
     expect(await say(leader, '/summary 大后天')).toMatch(/没有看懂日期/)
   })
 
+  it('reads a month, and names over several days only when asked for', async () => {
+    const leader = leaderOf([units.station])
+    expect(await say(leader, '/summary 月')).toMatch(/2026-11-01 至 2026-11-24/)
+    expect(await say(leader, '/summary 2026-10')).toMatch(/2026-10-01 至 2026-10-31/)
+    const month = await press(leader, '本月')
+    expect(month).toMatch(/2026-11-01 至 2026-11-24/)
+    expect(month).not.toContain('张三')
+    expect(await acts()).toEqual([])
+    expect(await press(leader, '名单')).toMatch(/名单（1 人）\n张三/)
+    expect(await acts()).toEqual([{ act: 'see-missing-names', object: `unit:${units.station.id}` }])
+  })
+
   it('of several units picks one first', async () => {
     const leader = leaderOf([units.station, units.other])
     expect(await say(leader, '/summary 昨天')).toBe('请选择单位。')
@@ -172,10 +186,13 @@ describe('a leader', () => {
     await say(leader, '/summary')
     await press(leader, 'Excel')
     expect(leader.last()?.text).toMatch(/^襄州分局 2026-11-24\n应训 1/)
-    await press(leader, '图片')
+    await press(leader, '图表')
+    expect(labelsOf(leader)).toEqual(['深色'])
+    await press(leader, '深色')
+    expect(labelsOf(leader)).toEqual(['浅色'])
     expect(
-      leader.messages().filter(({ fromBot, buttons }) => fromBot && buttons.length === 0),
-    ).toHaveLength(2)
+      leader.messages().filter(({ fromBot, text }) => fromBot && /^襄州分局.*\n应训/.test(text)),
+    ).toHaveLength(3)
   })
 
   it('reminds with the button and with /nudge, and is told what became of it', async () => {
@@ -191,7 +208,7 @@ describe('a leader', () => {
 })
 
 describe('a forged button', () => {
-  it.each(['s', 'p', 'x', 'n'])(
+  it.each(['s', 'm', 'p', 'd', 'x', 'n'])(
     'for a unit out of reach is refused and written down (%s)',
     async (act) => {
       const leader = leaderOf([units.station])
@@ -221,6 +238,21 @@ describe('an admin', () => {
     expect(await say(admin, '/summary')).toMatch(/^市局/)
     expect(await press(admin, /襄州分局/)).toMatch(/^襄州分局/)
     expect(await press(admin, '返回上级')).toMatch(/^市局/)
+  })
+
+  it('turns places of units on for every leader, which is written down once', async () => {
+    const admin = leaderOf([], true)
+    await say(admin, '/summary')
+    expect(await press(admin, '排名：已关闭')).toMatch(/^市局/)
+    expect(admin.last()?.text).toContain('单位排名已关闭')
+    expect(await press(admin, '开启排名')).toContain('单位排名已开启')
+    await forge(admin, 'rk:1')
+    const leader = leaderOf([units.county])
+    expect(await say(leader, '/summary')).toMatch(/已开启排名\n第 1 名 肖湾派出所 0%/)
+    expect(labelsOf(leader)).not.toContain('排名：已开启')
+    expect(await acts()).toEqual([{ act: 'choice-made', object: 'choice:rank-units' }])
+    await forge(admin, 'rk:0')
+    expect(await say(leader, '/summary')).not.toContain('排名')
   })
 
   it('is told when there is no unit yet', async () => {

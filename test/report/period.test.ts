@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
-import { packPeriod, readPeriod, unpackPeriod } from '../../src/report/period.ts'
+import { packPeriod, periodBefore, readPeriod, unpackPeriod } from '../../src/report/period.ts'
 
 const today = '2026-11-25'
 const day = (date: string) => ({ fromDay: date, toDay: date })
@@ -25,9 +25,31 @@ describe('a leader who types a day', () => {
     expect(readPeriod('week', today)).toEqual(week)
   })
 
-  it.each(['明天', '2026-02-30', '11', '2026-11'])('is told when %j is no day', (text) => {
-    expect(readPeriod(text, today)).toBeNull()
+  it.each(['上周', 'last week'])('gets the whole week before with %j', (text) => {
+    expect(readPeriod(text, today)).toEqual({ fromDay: '2026-11-16', toDay: '2026-11-22' })
   })
+
+  it.each([
+    ['月', '2026-11-01', today],
+    ['本月', '2026-11-01', today],
+    ['month', '2026-11-01', today],
+    ['2026-11', '2026-11-01', today],
+    ['上月', '2026-10-01', '2026-10-31'],
+    ['last month', '2026-10-01', '2026-10-31'],
+    ['2026-10', '2026-10-01', '2026-10-31'],
+    ['2026年2月', '2026-02-01', '2026-02-28'],
+    ['2024/2', '2024-02-01', '2024-02-29'],
+    ['2026-12', '2026-12-01', '2026-12-31'],
+  ])('gets the month from its first day to its last or today with %j', (text, fromDay, toDay) => {
+    expect(readPeriod(text, today)).toEqual({ fromDay, toDay })
+  })
+
+  it.each(['明天', '2026-02-30', '11', '2026-13', '2026年', '月月'])(
+    'is told when %j is no day',
+    (text) => {
+      expect(readPeriod(text, today)).toBeNull()
+    },
+  )
 })
 
 describe('a button', () => {
@@ -41,6 +63,27 @@ describe('a button', () => {
       fromDay: '2026-11-23',
       toDay: '2026-11-29',
     })
+  })
+
+  it('of a month leads to the whole month once it is over', () => {
+    const code = packPeriod({ fromDay: '2026-11-01', toDay: today })
+    expect(code).toBe('m20261101')
+    expect(unpackPeriod(code, '2026-12-03')).toEqual({
+      fromDay: '2026-11-01',
+      toDay: '2026-11-30',
+    })
+    expect(unpackPeriod('m', today)).toEqual({ fromDay: '2026-11-01', toDay: today })
+  })
+
+  it('leads back from a week or a month to the one before', () => {
+    const week = { fromDay: '2026-11-23', toDay: today }
+    expect(periodBefore(week)).toEqual({ fromDay: '2026-11-16', toDay: '2026-11-22' })
+    const january = { fromDay: '2027-01-01', toDay: '2027-01-31' }
+    expect(periodBefore(january)).toEqual({ fromDay: '2026-12-01', toDay: '2026-12-31' })
+    // A month that begins on a Monday and is longer than a week is a month.
+    const june = { fromDay: '2026-06-01', toDay: '2026-06-30' }
+    expect(unpackPeriod(packPeriod(june), today)).toEqual(june)
+    expect(periodBefore(june)).toEqual({ fromDay: '2026-05-01', toDay: '2026-05-31' })
   })
 
   it('of yesterday means the day before the press', () => {

@@ -9,7 +9,8 @@ import { countyOf, stationOf, unitOf } from './summaries.ts'
 const texts = loadTexts()
 const zh = texts('zh-CN')
 const today = '2026-11-24'
-const show = (summary: Summary, t = zh) => summaryScreen(t, { summary, up: null, today })
+const show = (summary: Summary, t = zh) =>
+  summaryScreen(t, { summary, up: null, today, ranked: false })
 const labels = (screen: ReturnType<typeof show>) =>
   (screen.buttons ?? []).flat().map(({ label }) => label)
 
@@ -39,6 +40,26 @@ describe('the first sentence', () => {
     )
   })
 
+  it('says of a day that is not over who has not finished yet', () => {
+    const screen = show(
+      stationOf(
+        { done: 39, missed: 3, open: 3 },
+        { missing: [{ officerId: 1, badge: '001', name: '张三', unit: '市局', days: 1 }] },
+      ),
+    )
+    expect(screen.text).toContain('应训 42，已训 39；3 人尚未完成。')
+    expect(screen.text).toContain('目前参训率 92.8%')
+    expect(screen.text).toContain('尚未完成名单（1 人）')
+    expect(screen.text).not.toContain('未训')
+    expect(labels(screen)).toContain('提醒未训')
+  })
+
+  it('tells what is missed for good from what may still be done today, over a week', () => {
+    const { text } = show(stationOf({ done: 30, missed: 8, open: 3 }, { fromDay: '2026-11-23' }))
+    expect(text).toContain('应训 38 人次，已训 30；未训 5 人次，今天还有 3 人尚未完成。')
+    expect(text).toContain('已训 30 · 补训 0 · 未训 5 · 尚未完成 3')
+  })
+
   it('speaks of officer-days over a week', () => {
     const week = { fromDay: '2026-11-23' }
     expect(show(stationOf({ done: 39, missed: 3 }, week)).text).toContain(
@@ -59,6 +80,29 @@ describe('the first sentence', () => {
   })
 })
 
+describe('of fewer than five people', () => {
+  const few = { few: true, meanScore: null }
+
+  it('no mean is told, and it is said why', () => {
+    const { text } = show(stationOf({ done: 3 }, few))
+    expect(text).toContain('平均得分 –')
+    expect(text).toContain('“–”：不足 5 人，不单列平均得分。')
+    expect(show(stationOf({ done: 5 })).text).not.toContain('不足 5 人')
+  })
+
+  it('also among others only the coverage is told', () => {
+    const { text } = show(
+      countyOf([
+        { ...unitOf('甲所', { done: 1, missed: 2 }), ...few },
+        unitOf('乙所', { done: 9, missed: 1 }),
+      ]),
+    )
+    expect(text).toContain(
+      '甲所 33.3%（1/3）未训 2 平均 –\n乙所 90%（9/10）未训 1 平均 86.5\n“–”：',
+    )
+  })
+})
+
 it('a rate is 100% only when nobody is missing', () => {
   expect(percentOf(unitOf('', { done: 9999, missed: 1 }))).toBe('99.9%')
   expect(percentOf(unitOf('', { done: 10 }))).toBe('100%')
@@ -74,7 +118,7 @@ describe('a leader', () => {
       ]),
     )
     expect(screen.text).toContain(
-      '乙所 50%（1/2）未训 1 免训 2 平均 86.5\n甲所 100%（10/10） 平均 86.5\n本级 没有应训人员，免训 1',
+      '乙所 50%（1/2）未训 1 免训 2 平均 86.5\n全部完成（1 个）：甲所\n没有应训人员：本级',
     )
     expect(screen.buttons?.[0]).toEqual([
       { label: '乙所 50%', data: 'rp:s:12:d20261124' },
@@ -116,9 +160,45 @@ describe('a leader', () => {
     expect(labels(show(stationOf({ missed: 1 }, yesterday)))).not.toContain('提醒未训')
   })
 
+  it('sees places only where the bureau has turned them on, and is told so', () => {
+    const county = countyOf([
+      unitOf('甲所', { done: 1, missed: 1 }),
+      unitOf('乙所', { done: 2 }),
+      unitOf('丙所', { done: 4 }),
+    ])
+    expect(show(county).text).not.toMatch(/第 \d+ 名|排名/)
+    const view = { summary: county, up: null, today, ranked: true }
+    expect(summaryScreen(zh, view).text).toContain(
+      '各单位（参训率低的在前）</b> · 已开启排名\n第 3 名 甲所 50%（1/2）未训 1 平均 86.5\n第 1 名 全部完成（2 个）：乙所、丙所',
+    )
+    expect(labels(summaryScreen(zh, view))).not.toContain('排名：已开启')
+    expect(labels(summaryScreen(zh, { ...view, mayRank: true }))).toContain('排名：已开启')
+  })
+
+  it('goes from today to yesterday, the week, the month, and from a month to the one before', () => {
+    const month = { fromDay: '2026-11-01' }
+    const screen = show(stationOf({ done: 1 }, month))
+    expect(screen.buttons?.at(-2)).toEqual([
+      { label: '今天', data: 'rp:s:7:t' },
+      { label: '昨天', data: 'rp:s:7:y' },
+      { label: '本周', data: 'rp:s:7:w' },
+      { label: '本月', data: 'rp:s:7:m' },
+    ])
+    expect(screen.buttons?.at(-1)).toEqual([{ label: '前一月', data: 'rp:s:7:m20261001' }])
+  })
+
+  it('of a station asks for names with a button where none are shown', () => {
+    const week = { fromDay: '2026-11-23' }
+    const named = { missing: [{ officerId: 1, badge: '1', name: '张三', unit: '', days: 2 }] }
+    expect(labels(show(stationOf({ missed: 2 }, week)))).toContain('名单')
+    expect(labels(show(stationOf({ missed: 2 }, { ...week, ...named })))).not.toContain('名单')
+    expect(labels(show(stationOf({ done: 2 }, week)))).not.toContain('名单')
+    expect(labels(show(countyOf([unitOf('甲所', { missed: 2 })])))).not.toContain('名单')
+  })
+
   it('goes up only where the unit above is theirs', () => {
     const up = { id: 3, name: '襄州分局', path: '襄州分局', level: 'COUNTY' as const }
-    const screen = summaryScreen(zh, { summary: stationOf({ done: 1 }), up, today })
+    const screen = summaryScreen(zh, { summary: stationOf({ done: 1 }), up, today, ranked: false })
     expect(screen.buttons?.at(-1)).toEqual([{ label: '返回上级', data: 'rp:s:3:d20261124' }])
     expect(labels(show(stationOf({ done: 1 })))).not.toContain('返回上级')
   })

@@ -85,7 +85,7 @@ describe('in the evening', () => {
     await addDuty(database.db, { officerId, unitId: station, day, state: 'DUE' })
     await planSummaries(deps(), day)
     const message = await firstScreen()
-    expect(message?.screen.text).toContain('1 due, 0 done; 1 missing.')
+    expect(message?.screen.text).toContain('1 due, 0 done; 1 not finished yet.')
     expect(message?.screen.text).toContain('张三')
     expect(await database.db.audit.count()).toBe(0)
     await message?.sent?.(1, database.db)

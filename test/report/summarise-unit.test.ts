@@ -55,9 +55,41 @@ describe('a leader', () => {
 
   it('reads the same numbers as every other reader of participation', async () => {
     const { county, station } = await countyWithStation()
-    await trainee(station)
+    for (let count = 0; count < 5; count += 1) await trainee(station)
     const { total, children } = await participationOf(db, span(county))
     expect(await summariseUnit({ db }, span(county))).toMatchObject({ ...total, children })
+  })
+
+  it('is told no mean of fewer than five people, but their coverage', async () => {
+    const { county, station } = await countyWithStation()
+    for (let count = 0; count < 4; count += 1) await trainee(station)
+    const small = await summariseUnit({ db }, span(county))
+    expect(small).toMatchObject({ due: 4, rate: 1, few: true, meanScore: null })
+    expect(small.children).toMatchObject([{ due: 4, few: true, meanScore: null }])
+    const officerId = await trainee(county)
+    expect(await summariseUnit({ db }, span(county))).toMatchObject({ few: false, meanScore: 80 })
+    // One person of the office over many days is still one person.
+    for (const date of ['2026-11-18', '2026-11-19', '2026-11-20', '2026-11-21', '2026-11-23']) {
+      await addDuty(db, { officerId, unitId: county, day: date, state: 'DONE', score: 4, max: 5 })
+    }
+    const month = await summariseUnit({ db }, { ...span(county), fromDay: '2026-11-17' })
+    expect(month).toMatchObject({ due: 10, few: false, meanScore: 80 })
+    expect(month.children).toMatchObject([
+      { due: 4, few: true, meanScore: null },
+      { due: 6, own: true, few: true, meanScore: null },
+    ])
+  })
+
+  it('is told what may still be finished today from what is missed', async () => {
+    const { county, station } = await countyWithStation()
+    const officerId = await addOfficer(db, station)
+    await addDuty(db, { officerId, unitId: station, day: '2026-11-23', state: 'MISSED' })
+    await addDuty(db, { officerId, unitId: station, day, state: 'DUE' })
+    const week = { unitId: county, fromDay: '2026-11-23', toDay: day }
+    const summary = await summariseUnit({ db }, week)
+    expect(summary).toMatchObject({ missed: 2, open: 1, children: [{ missed: 2, open: 1 }] })
+    const yesterday = { unitId: county, fromDay: '2026-11-23', toDay: '2026-11-23' }
+    expect(await summariseUnit({ db }, yesterday)).toMatchObject({ missed: 1, open: 0 })
   })
 
   it('sees the three articles most answered wrongly and the wrong option most chosen', async () => {

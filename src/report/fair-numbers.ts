@@ -1,0 +1,90 @@
+import { Prisma, type Sql } from '../platform/db.ts'
+import { participationOf, type UnitNumbers } from '../quiz/participation.ts'
+import { daysBetween, type Day } from '../shared/day.ts'
+
+/** A mean of fewer people would tell what one of them scored. */
+const fewestForMean = 5
+
+/** The numbers of a unit as leaders see them. */
+export interface FairNumbers extends UnitNumbers {
+  /** Of `missed`: whose day is not over, so that they may still finish 尚未完成. */
+  open: number
+  /** Fewer than five people were due on these days: their mean score is left out. */
+  few: boolean
+}
+
+interface Span {
+  unitId: number
+  fromDay: Day
+  toDay: Day
+}
+
+/**
+ * The numbers of a unit and of each unit directly below, fit for the eyes of a leader: what is still
+ * open on the last day told apart, no mean of fewer than five people.
+ * @throws when there is no such unit
+ */
+export async function fairNumbersOf(
+  sql: Sql,
+  span: Span,
+): Promise<{ total: FairNumbers; children: FairNumbers[] }> {
+  const { total, children } = await participationOf(sql, span)
+  const units = [total, ...children]
+  const open = await countOpen(sql, span, units)
+  const few = await findFew(sql, span, units)
+  const fair = (unit: UnitNumbers): FairNumbers => ({
+    ...unit,
+    meanScore: few.has(keyOf(unit)) ? null : unit.meanScore,
+    open: open.get(keyOf(unit)) ?? 0,
+    few: few.has(keyOf(unit)),
+  })
+  return { total: fair(total), children: children.map(fair) }
+}
+
+/** By unit, how many may still finish the last day: nothing once it is closed. */
+async function countOpen(
+  sql: Sql,
+  { unitId, fromDay, toDay }: Span,
+  units: UnitNumbers[],
+): Promise<Map<string, number>> {
+  const isOpen = (await sql.duty.findFirst({ where: { day: toDay, state: 'DUE' } })) !== null
+  if (!isOpen) return new Map()
+  if (fromDay === toDay) return missedBy(units)
+  const last = await participationOf(sql, { unitId, fromDay: toDay, toDay })
+  return missedBy([last.total, ...last.children])
+}
+
+function missedBy(units: UnitNumbers[]): Map<string, number> {
+  return new Map(units.map((unit) => [keyOf(unit), unit.missed]))
+}
+
+/** The units in which somebody was due, but fewer than five people. */
+async function findFew(sql: Sql, span: Span, units: UnitNumbers[]): Promise<Set<string>> {
+  const days = daysBetween(span.fromDay, span.toDay) + 1
+  // More officer-days than four people have: nobody need be counted.
+  const small = units.filter(({ due }) => due > 0 && due <= (fewestForMean - 1) * days)
+  const few = new Set<string>()
+  for (const unit of small) {
+    const people = days === 1 ? unit.due : await countPeople(sql, span, unit)
+    if (people < fewestForMean) few.add(keyOf(unit))
+  }
+  return few
+}
+
+/** How many officers of a unit were due on any of the days. */
+async function countPeople(sql: Sql, { fromDay, toDay }: Span, unit: UnitNumbers): Promise<number> {
+  const [row] = await sql.$queryRaw<{ people: number }[]>`
+    select count(distinct duty."officerId")::int as people
+    from "UnitClosure" scope
+    cross join lateral (
+      select "officerId" from "Duty"
+      where "unitId" = scope."unitId" and day between ${fromDay} and ${toDay} and state <> 'EXCUSED'
+    ) duty
+    where scope."ancestorId" = ${unit.unitId} ${unit.own ? Prisma.sql`and scope.depth = 0` : Prisma.empty}`
+  return row?.people ?? 0
+}
+
+/** The office's own officers carry the number of the unit itself. */
+function keyOf({ unitId, own }: UnitNumbers): string {
+  return `${unitId}${own ? ' own' : ''}`
+}
