@@ -104,6 +104,11 @@ describe('what people typed', () => {
     const officerId = await addOfficer(db, unitId)
     await addDay(officerId, long, '旧字')
     await addDay(officerId, addDays(today, -100), '新字')
+    const waiting = await addOfficer(db, unitId)
+    await addDuty(db, { officerId: waiting, unitId, day: long, state: 'DUE' })
+    await addSitting(db, { officerId: waiting, day: long }, [
+      { question: questions.short, given: '旧字等评分', outcome: 'PENDING' },
+    ])
     const asked = { askedBy: 1, officerId, text: '旧字？', reply: '旧字。' }
     await db.lawQuestion.create({ data: { ...asked, askedAt: new Date(`${long}T04:00:00Z`) } })
     await db.lawQuestion.create({ data: { ...asked, text: '新字？', reply: null, askedAt: at } })
@@ -114,7 +119,10 @@ describe('what people typed', () => {
     expect(await placesOf('旧字')).toEqual([])
     expect(await placesOf('新字')).toEqual(['Answer', 'GradeRecord', 'LawQuestion', 'MarkTask'])
     expect(await numbers()).toEqual(before)
-    const answers = await db.answer.findMany({ where: { day: long }, orderBy: { position: 'asc' } })
+    const answers = await db.answer.findMany({
+      where: { day: long, officerId },
+      orderBy: { position: 'asc' },
+    })
     expect(answers.map(({ given }) => given)).toEqual([[1], null, null])
     const marks = await db.gradeRecord.findMany({ orderBy: { id: 'asc' } })
     expect(marks.map(({ score, points }) => [score, points])).toEqual([

@@ -10,8 +10,7 @@ export async function forgetQuotes(sql: Sql, which: OldWords): Promise<void> {
     'officerId' in which
       ? Prisma.sql`select id from "Answer" where "officerId" = ${which.officerId}`
       : Prisma.sql`select id from "Answer"
-          where day >= ${which.fromDay} and day < ${which.beforeDay}
-            and outcome is distinct from 'PENDING'`
+          where day >= ${which.fromDay} and day < ${which.beforeDay}`
   await sql.$executeRaw`
     update "GradeRecord" set points = (
       select coalesce(jsonb_agg(point || '{"quote": null}' order by place), '[]')
