@@ -33,6 +33,17 @@ export async function listCitedArticles(sql: Sql, topic: string | null): Promise
     order by v.law, v.article`
 }
 
+/** Is another one when laws or the questions that may cite them have changed. */
+export async function librarySeal(sql: Sql): Promise<string> {
+  const [row] = await sql.$queryRaw<{ seal: string }[]>`
+    select concat_ws(' ',
+      (select md5(string_agg(concat_ws(' ', id, "inForce", "repealedOn"), ',' order by id))
+        from "LawVersion"),
+      (select max(id) from "QuestionVersion"),
+      (select count(*) from "Question" where state = 'LIVE')) as seal`
+  return row?.seal ?? ''
+}
+
 /** The articles that article days since `from` have sent. */
 export async function listSentArticles(sql: Sql, from: Day): Promise<Set<number>> {
   const runs = await sql.run.findMany({ where: { kind: 'article-day', day: { gte: from } } })

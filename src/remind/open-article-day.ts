@@ -2,6 +2,7 @@ import type { Sql } from '../platform/db.ts'
 import type { Deps } from '../platform/deps.ts'
 import { addDays, daysBetween, type Day } from '../shared/day.ts'
 import {
+  librarySeal,
   listCitedArticles,
   listMissedArticles,
   listSentArticles,
@@ -9,7 +10,7 @@ import {
 } from './article-store.ts'
 import { notifyAdmins } from './notify-admins.ts'
 import { queueArticle } from './send-morning.ts'
-import { insertRun } from './store.ts'
+import { findRun, insertRun, replaceRun } from './store.ts'
 
 /** What was missed so lately is worth reading again; an article is not sent twice within this time. */
 const recentDays = 30
@@ -23,13 +24,18 @@ type ArticleDeps = Pick<Deps, 'db' | 'now' | 'settings'> & {
 
 /**
  * A day of 只推文章: one article of law for everybody who is not away, and nobody is due. The article is
- * the one missed most of late, else one that the questions of the day's theme cite, taking turns.
+ * the one missed most of late, else one that the questions of the day's theme cite, taking turns. Where
+ * there is none it is looked for again once laws or questions have changed.
  */
 export async function openArticleDay(deps: ArticleDeps, day: Day): Promise<void> {
   const { db, settings } = deps
   const now = deps.now()
+  const seal = await librarySeal(db)
+  const before = await findRun(db, 'no-article', day)
+  if ((before?.data as { seal?: string } | undefined)?.seal === seal) return
   const articleId = await chooseArticle(deps, day)
   if (articleId === null) {
+    await replaceRun(db, { kind: 'no-article', day, now, data: { seal } })
     const notice = { campaign: `no-article:${day}`, key: 'remind-no-article', now }
     return await notifyAdmins(db, settings, notice)
   }

@@ -3,16 +3,27 @@ import { Prisma, type Sql } from '../platform/db.ts'
 import { addDays, type Day } from '../shared/day.ts'
 import { campaignOf } from './rules.ts'
 
+interface NewRun {
+  kind: string
+  day: Day
+  now: Date
+  data: Prisma.InputJsonObject
+}
+
 /** Claims a run. False when it was claimed before, by this replica or another. */
-export async function insertRun(
-  sql: Sql,
-  run: { kind: string; day: Day; now: Date; data: Prisma.InputJsonObject },
-): Promise<boolean> {
+export async function insertRun(sql: Sql, run: NewRun): Promise<boolean> {
   const inserted = await sql.$executeRaw`
     insert into "Run" (kind, day, "plannedAt", data)
     values (${run.kind}, ${run.day}, ${run.now}, ${JSON.stringify(run.data)}::jsonb)
     on conflict (kind, day) do nothing`
   return inserted > 0
+}
+
+/** Writes a run down in place of the one before it, where there was one. */
+export async function replaceRun(sql: Sql, { kind, day, now, data }: NewRun): Promise<void> {
+  const run = { plannedAt: now, finishedAt: null, data }
+  const where = { kind_day: { kind, day } }
+  await sql.run.upsert({ where, create: { kind, day, ...run }, update: run })
 }
 
 export async function findRun(sql: Sql, kind: string, day: Day) {

@@ -14,6 +14,7 @@ import {
   undoCalendar,
 } from '../../../src/remind/calendar/change-calendar.ts'
 import { previewCalendar } from '../../../src/remind/calendar/preview-calendar.ts'
+import { openArticleDay } from '../../../src/remind/open-article-day.ts'
 import { planDay } from '../../../src/schedule.ts'
 import { freshDatabase, type FreshDatabase } from '../../support/fresh-db.ts'
 import { seedStation } from '../../support/station.ts'
@@ -168,5 +169,23 @@ describe('today, changed after it was opened', () => {
     const notices = await database.db.delivery.findMany({ where: { kind: 'notice' } })
     expect(notices.map(({ campaign }) => campaign)).toEqual([`no-article:${today}`])
     expect(await states()).toBe('')
+  })
+
+  it('looks for an article once, and again when there are new laws or questions', async () => {
+    let searched = 0
+    const open = () =>
+      openArticleDay(
+        { ...depsOf(), theme: null, findArticle: () => Promise.resolve(++searched && null) },
+        today,
+      )
+    await open()
+    const once = searched
+    await open()
+    expect([once > 0, searched]).toEqual([true, once])
+    const law = await database.db.law.create({ data: { name: '新法', createdAt: now() } })
+    const text = { lawId: law.id, date: today, inForce: today, fileName: 'x', createdAt: now() }
+    await database.db.lawVersion.create({ data: text })
+    await open()
+    expect(searched).toBe(2 * once)
   })
 })
