@@ -332,7 +332,11 @@ report-chart-subtitle = { $days }: { $state ->
 report-chart-none-due = none due
 report-chart-rate = Rate
 report-chart-finished = Of due
-report-sheet-numbers = Summary
+report-sheet-total = Summary
+report-sheet-units = Units below
+report-sheet-stations = Stations
+report-sheet-mastery = Mastery
+report-sheet-sign = To sign
 report-sheet-missing = Missing
 report-sheet-articles = Most missed articles
 report-column-unit = Unit
@@ -343,7 +347,23 @@ report-column-excused = Excused
 report-column-missed = Missing
 report-column-open = Not yet
 report-column-unbound = Not bound
-report-column-rate = Rate (%)
+report-column-rate = Rate
+report-column-from = From
+report-column-to = To
+report-column-day = Day
+report-column-weekday = Weekday
+report-column-group = Kind
+report-column-group-name = Name
+report-column-items = Questions
+report-column-mastery = Mastery
+report-group-law = Law
+report-group-topic = Topic
+report-mastery-note = Only questions that at least 10 officers answered
+report-sum = Total
+report-sign-weak = Most missed articles
+report-sign-leader = Signature of the leader:
+report-sign-day = Date:
+report-sign-preliminary = The month is not over: as of { $day }
 report-column-mean = Mean score
 report-column-badge = Badge
 report-column-name = Name
@@ -1536,6 +1556,11 @@ page-logout = Log out
 page-skip = Skip to content
 page-other-language = 中文
 page-footer = Rate = (done + made up) / due; who is excused is not due. Looks at names are recorded.
+page-button = Web page
+page-door = The pages show the same numbers, and trends, questions and the sheet to sign. The link works once, within 10 minutes; please do not pass it on.
+page-door-app = Open here
+page-door-browser = Open in a browser
+page-door-none = This bot serves no pages. If you need them, ask whoever runs it to set PUBLIC_URL.
 page-home = To the first page
 page-login = Please log in
 page-login-how = Send /summary to the bot, press “Web page” and open the link it gives. Administrators may also send /status.
@@ -1580,3 +1605,38 @@ page-chart = How the units of { $unit } took part; the numbers are in the table 
 page-in-force = In force
 page-officers = Officers
 page-mastered = Mastered
+
+script-title = One minute at roll call · { $unit } · { $date }/{ $month }
+script-opening-missed = Colleagues, one rule in one minute. In { $when ->
+    [yesterday] yesterday's training
+   *[last] the last training
+} { $article } of { $law } was missed most; let us look at it again.
+script-opening-theme = Colleagues, one rule in one minute. { $when ->
+    [yesterday] Yesterday's training
+   *[last] The last training
+} went well{ $topic ->
+    [none] {""}
+   *[other] ; today we go on with { $topic }
+}. This is { $article } of { $law }.
+script-rule = It says: “{ $quote }”
+script-question-plain = A question for all of us: { $question } Who will answer?
+script-question-statement = Is this right or wrong: “{ $question }”? Who will answer?
+script-question-gap = Who can complete this sentence: “{ $question }”?
+script-question-none = Who can say in which situations in our area this article is needed?
+script-answer = The answer, for whoever reads this out: { $answer }
+script-no-drill = There was no training lately, so there is nothing to read out today.
+script-no-article = The law library has no article in force that fits the last training, so there is nothing to read out today. An admin can look at the laws under /laws.
+script-why-minors = With children, too hard or too soft marks a life, and parents will question it first.
+script-why-family = What is left undone at home today may be an assault tomorrow, and the victim counts on us first.
+script-why-fraud = Stopping a payment is a race against time: who knows the rule saves people's money.
+script-why-force = Not using force when it is due hurts us and others; using it when it is not makes us liable. Know the line.
+script-why-custody = Every step that takes away freedom has its time limit and its paper; miss one and both case and officer answer for it.
+script-why-traffic = On the road we are filmed and questioned every day; who can name the basis is believed, in court as well.
+script-why-privacy = People's data are in our hands; looking without a reason is misconduct or worse.
+script-why-conduct = This rule is about ourselves; when one breaks it, the whole station loses trust.
+script-why-evidence = Evidence taken wrongly may be thrown out, and a scene seldom gives a second chance.
+script-why-procedure = One wrong step in procedure can undo a decision that is right in substance, and harms people's rights.
+script-why-penalty = A wrong range or condition means the wrong person or the wrong penalty, and it is the first thing a review finds.
+script-why-crime = Offences differ in their elements; a wrong first judgement sends the evidence the wrong way.
+script-why-other = At a scene there is no time to look things up; who knows the rule acts with confidence and is believed.
+people-command-script = One minute of law for roll call

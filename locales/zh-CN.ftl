@@ -328,7 +328,11 @@ report-chart-subtitle = { $days }　{ $state ->
 report-chart-none-due = 无应训
 report-chart-rate = 参训率
 report-chart-finished = 完成/应训
-report-sheet-numbers = 汇总
+report-sheet-total = 汇总
+report-sheet-units = 下级单位
+report-sheet-stations = 派出所
+report-sheet-mastery = 掌握情况
+report-sheet-sign = 签字表
 report-sheet-missing = 未训名单
 report-sheet-articles = 错得最多的条文
 report-column-unit = 单位
@@ -339,7 +343,23 @@ report-column-excused = 免训
 report-column-missed = 未训
 report-column-open = 尚未完成
 report-column-unbound = 未绑定
-report-column-rate = 参训率（%）
+report-column-rate = 参训率
+report-column-from = 起始日
+report-column-to = 截止日
+report-column-day = 日期
+report-column-weekday = 星期
+report-column-group = 类别
+report-column-group-name = 名称
+report-column-items = 题数
+report-column-mastery = 掌握率
+report-group-law = 法律
+report-group-topic = 专题
+report-mastery-note = 只计至少 10 人答过的题
+report-sum = 合计
+report-sign-weak = 错得最多的条文
+report-sign-leader = 负责人签字：
+report-sign-day = 签字日期：
+report-sign-preliminary = 本月尚未结束，截至 { $day }
 report-column-mean = 平均得分
 report-column-badge = 警号
 report-column-name = 姓名
@@ -1532,6 +1552,11 @@ page-logout = 退出
 page-skip = 跳到正文
 page-other-language = English
 page-footer = 率 =（已训 + 补训）/ 应训；免训不计入应训。查看姓名会留下记录。
+page-button = 网页
+page-door = 网页里有同样的数字，以及走势、题目和签字单。链接只能用一次，10 分钟内有效；请不要转给别人。
+page-door-app = 在这里打开
+page-door-browser = 用浏览器打开
+page-door-none = 这个机器人没有开网页。需要时请系统管理员设置 PUBLIC_URL。
 page-home = 回到首页
 page-login = 请先登录
 page-login-how = 在机器人里发 /summary，点“网页”，再打开它给的链接。管理员也可以发 /status。
@@ -1576,3 +1601,38 @@ page-chart = { $unit }各单位参训情况图，数字见下表
 page-in-force = 施行日期
 page-officers = 涉及人数
 page-mastered = 已掌握
+
+script-title = 点名会一分钟 · { $unit } · { $month }月{ $date }日
+script-opening-missed = 同志们，用一分钟学一条规定。{ $when ->
+    [yesterday] 昨天
+   *[last] 上一个训练日
+}的训练里，《{ $law }》{ $article }错得最多，我们再看一遍。
+script-opening-theme = 同志们，用一分钟学一条规定。{ $when ->
+    [yesterday] 昨天
+   *[last] 上一个训练日
+}{ $topic ->
+    [none] 的训练大家都答得不错
+   *[other] 的训练大家都答得不错，今天接着学“{ $topic }”
+}，看《{ $law }》{ $article }。
+script-rule = 条文这样规定：“{ $quote }”
+script-question-plain = 请大家想一想：{ $question }请一位同志来答。
+script-question-statement = 请大家判断：“{ $question }”，这句话对不对？请一位同志来答。
+script-question-gap = 请一位同志把这句话补完整：“{ $question }”。
+script-question-none = 请一位同志说一说：在我们的辖区里，什么情形会用到这一条？
+script-answer = 参考答案（供主持人看）：{ $answer }
+script-no-drill = 最近没有训练，今天没有点名会内容。
+script-no-article = 法规库里没有与最近训练对应的现行条文，今天没有点名会内容。管理员可以在 /laws 里查看法规。
+script-why-minors = 面对的是孩子，处理轻了重了都会影响他的一生，也最容易引起家长和社会的质疑。
+script-why-family = 家里的事处理不到位，下一次可能就是伤害案件，受害人第一个指望的就是我们。
+script-why-fraud = 止付和劝阻抢的是时间，规定记得准、动作跟得上，群众的钱才保得住。
+script-why-force = 该用不用会伤到自己和群众，不该用而用要承担责任，界限必须记在心里。
+script-why-custody = 限制人身自由的每一步都有时限和手续，超时或者少一道手续，案子和民警都要担责。
+script-why-traffic = 路面执法天天有人拍、有人问，依据说得清，当事人才服气，复议诉讼才站得住。
+script-why-privacy = 群众的信息交到我们手里，查询和使用越了界，就是违纪甚至违法。
+script-why-conduct = 这是对我们自己的要求，一个人违反，受影响的是整个所和群众的信任。
+script-why-evidence = 证据取得不合规，后面办得再好也可能被排除，现场往往没有第二次机会。
+script-why-procedure = 程序错一步，实体再对也可能被撤销，当事人的权利也会受到损害。
+script-why-penalty = 处罚的轻重和条件说错了，就可能罚错人、罚错档，复议诉讼里最容易被挑出来。
+script-why-crime = 罪与非罪、此罪与彼罪差在要件上，接警时判断错了，后面的取证就会走偏。
+script-why-other = 出警现场没有时间翻书，规定记得准，处置才有底气，群众才信服。
+people-command-script = 点名会一分钟学法稿

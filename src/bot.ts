@@ -41,6 +41,7 @@ import { calendarChat } from './remind/calendar/chat.ts'
 import { notifyAdmins } from './remind/notify-admins.ts'
 import { nudgeUnit } from './remind/nudge-missing.ts'
 import { rankingChat, reportChat } from './report/chat.ts'
+import { scriptChat } from './report/script/chat.ts'
 import { localeFor } from './shared/locale.ts'
 import { isStranger, type Person } from './shared/person.ts'
 import type { Basis } from './shared/question.ts'
@@ -161,6 +162,8 @@ export function createBot(
   officers.use(questionReportChat(deps), appealChat(deps), quizChat(deps))
   const leaders = chat.filter(({ person }) => person.leads.length > 0 || person.isAdmin)
   leaders.use(reportChat({ ...deps, nudge: (input) => nudgeUnit(deps, input) }))
+  const findInForce = (cited: Basis) => findArticleText(deps, cited)
+  leaders.use(scriptChat({ ...deps, findArticle: findInForce }))
   chat.filter(({ person }) => maySeePages(person)).use(pagesChat(deps))
   const admins = chat.filter(({ person }) => person.isAdmin)
   admins.use(rosterChat(deps), shiftChat({ ...deps, dayChanged: dayFollower(deps) }))

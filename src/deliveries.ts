@@ -1,6 +1,7 @@
 import { renderDrafted } from './bank/draft/render-drafted.ts'
 import { findArticleSources } from './law/article-sources.ts'
 import { renderLawQuestion, renderLawReply } from './law/ask/render-deliveries.ts'
+import { findArticleText } from './law/find-article.ts'
 import { listenerOf } from './listeners.ts'
 import type { Delivery, Renderers } from './platform/delivery.ts'
 import type { Deps } from './platform/deps.ts'
@@ -9,8 +10,10 @@ import { renderRegrade } from './quiz/regrade/render-regrade.ts'
 import { retestCard } from './quiz/retest/retest-card.ts'
 import { renderArticle } from './remind/render-article.ts'
 import { renderNudge } from './remind/render-nudge.ts'
+import { renderScript } from './report/script/send-scripts.ts'
 import { renderSummary } from './report/send-summaries.ts'
 import type { Translate } from './shared/locale.ts'
+import type { Basis } from './shared/question.ts'
 
 type Data = Delivery['data']
 
@@ -31,6 +34,7 @@ export function renderers(deps: Deps): Renderers {
       delivery.officerId === null
         ? await make(deps.texts('zh-CN'), delivery.data)
         : await forOfficer((t, _, data) => make(t, data))(delivery)
+  const findArticle = (cited: Basis) => findArticleText(deps, cited)
   const readArticle = async (id: number) => (await findArticleSources(deps.db, [id]))[0] ?? null
   return {
     'morning-card': forOfficer((t, officerId, { day }) =>
@@ -52,6 +56,7 @@ export function renderers(deps: Deps): Renderers {
       retestCard(deps, t, { officerId, taskId: Number(taskId) }),
     ),
     summary: (delivery) => renderSummary(deps, delivery),
+    script: (delivery) => renderScript({ ...deps, findArticle }, delivery),
     notice: forAnybody(notice),
     drafted: forAnybody((t, data) => Promise.resolve(renderDrafted(t, data))),
     'law-question': forAnybody((t, { questionId }) =>

@@ -16,13 +16,14 @@ import { checkMorning } from './remind/check-morning.ts'
 import { notifyAdmins } from './remind/notify-admins.ts'
 import { queueNudges } from './remind/nudge-missing.ts'
 import { openArticleDay } from './remind/open-article-day.ts'
-import { dueRuns, type RunKind } from './remind/rules.ts'
+import { dueRuns, scriptHours, type RunKind } from './remind/rules.ts'
 import { finishRuns } from './remind/run-ledger.ts'
 import { queueMorningCards } from './remind/send-morning.ts'
 import { findRun, insertRun } from './remind/store.ts'
 import { warnOfTokens } from './remind/warn-of-tokens.ts'
+import { planScripts } from './report/script/send-scripts.ts'
 import { planSummaries } from './report/send-summaries.ts'
-import { dayIn, type Day } from './shared/day.ts'
+import { dayIn, instantOf, type Day } from './shared/day.ts'
 import type { Basis } from './shared/question.ts'
 
 type PlanDeps = Pick<Deps, 'db' | 'now' | 'settings'> & Partial<Pick<Deps, 'embedder'>>
@@ -89,6 +90,8 @@ async function runOnce(deps: PlanDeps, kind: RunKind, day: Day): Promise<void> {
       return await sendArticle(deps, day)
     case 'check-morning':
       return await deps.db.$transaction((sql) => checkMorning(sql, deps, day))
+    case 'script':
+      return await scriptDay(deps, day)
     case 'nudge':
       return await nudgeDay(deps, day)
     case 'summary':
@@ -146,6 +149,16 @@ async function nudgeDay({ db, now, settings }: PlanDeps, day: Day): Promise<void
     const count = await queueNudges(sql, settings, { day, now: now() })
     await insertRun(sql, { kind: 'nudge', day, now: now(), data: { count } })
   })
+}
+
+async function scriptDay(deps: PlanDeps, day: Day): Promise<void> {
+  const { timeZone } = deps.settings
+  const [dueAt, expiresAt] = [
+    instantOf(timeZone, day, scriptHours.from),
+    instantOf(timeZone, day, scriptHours.until),
+  ]
+  const count = await planScripts(deps, { day, dueAt, expiresAt })
+  await insertRun(deps.db, { kind: 'script', day, now: deps.now(), data: { count } })
 }
 
 async function summariseDay(deps: PlanDeps, day: Day): Promise<void> {

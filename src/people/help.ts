@@ -4,7 +4,7 @@ import type { Screen } from '../shared/screen.ts'
 
 const ofEverybody = ['settings', 'help']
 const ofOfficers = ['quiz', 'practice', 'mistakes', 'ask', 'laws', 'leave', 'me']
-const ofLeaders = ['summary', 'nudge']
+const ofLeaders = ['summary', 'script', 'nudge']
 const ofReviewers = ['review']
 const ofAdmins = ['banks', 'ask', 'laws', 'roster', 'calendar', 'status']
 

@@ -23,6 +23,7 @@ export type DeliveryKind =
   | 'article'
   | 'nudge'
   | 'summary'
+  | 'script'
   | 'notice'
   | 'regrade'
   | 'retest'

@@ -25,6 +25,7 @@ export function withCache(llm: Llm, { db, now }: { db: Db; now: () => Date }): L
         const usage = { input: 0, output: 0, cached: 0 }
         return { ok: true, data: read.data, model, promptVersion, usage }
       }
+      if (question.cache === 'only') return { ok: false, reason: 'not-kept' }
       const answer = await llm.askJson(question)
       if (answer.ok) {
         const entry = {

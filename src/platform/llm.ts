@@ -29,7 +29,7 @@ export interface LlmUsage {
  * Why there is no answer: the breaker is open, the deadline passed, nothing usable answered at the
  * address, too many requests, the endpoint refuses us (key, model, host), it wants us to go to
  * another address, it declines this question (content, length), what the model wrote is not the
- * agreed JSON or was cut off, or the day's tokens are used up.
+ * agreed JSON or was cut off, the day's tokens are used up, or nothing was kept of this question.
  */
 export type LlmFailure =
   | 'paused'
@@ -42,6 +42,7 @@ export type LlmFailure =
   | 'not-json'
   | 'truncated'
   | 'budget'
+  | 'not-kept'
 
 export type LlmAnswer<T> =
   | { ok: true; data: T; model: string; promptVersion: string; usage: LlmUsage }
@@ -61,8 +62,8 @@ export interface LlmQuestion<T> {
   deadlineMs?: number
   /** What makes two questions the same, where that is less than all inputs letter by letter. */
   cacheKey?: string[]
-  /** False where every call should give something new. */
-  cache?: boolean
+  /** False where every call should give something new; `only` where nothing but what is kept may be waited for. */
+  cache?: boolean | 'only'
 }
 
 /** A language model behind one question: JSON of a given form, or a reason why there is none. */

@@ -2,7 +2,7 @@ import type { DayMode } from '../platform/calendar.ts'
 import { clockIn, type ClockTime, type Day } from '../shared/day.ts'
 import type { Settings } from '../shared/settings.ts'
 
-export type RunKind = 'open-day' | 'article-day' | 'check-morning' | 'nudge' | 'summary'
+export type RunKind = 'open-day' | 'article-day' | 'check-morning' | 'script' | 'nudge' | 'summary'
 
 /** Who came off a night shift this morning sleeps until then. */
 export const afterNight: ClockTime = '14:00'
@@ -13,8 +13,16 @@ export const beforeLateShift: ClockTime = '12:00'
 /** After this no card or nudge goes out: the evening is the officer's. */
 export const eveningEnds: ClockTime = '22:00'
 
+/** Roll call is held at half past seven or eight; after nine nobody reads its script any more. */
+export const scriptHours: Hours = { from: '07:20', until: '09:00' }
+
+interface Hours {
+  from: ClockTime
+  until: ClockTime
+}
+
 const runsOf: Record<DayMode, RunKind[]> = {
-  NORMAL: ['open-day', 'check-morning', 'nudge', 'summary'],
+  NORMAL: ['open-day', 'check-morning', 'script', 'nudge', 'summary'],
   ARTICLE: ['article-day', 'summary'],
   STOPPED: [],
 }
@@ -33,6 +41,7 @@ export function dueRuns(
     ['open-day', settings.morningAt, lastOpening(settings)],
     ['article-day', settings.morningAt, lastOpening(settings)],
     ['check-morning', later(settings.morningAt, checkAfterMinutes), lastOpening(settings)],
+    ['script', scriptHours.from, scriptHours.until],
     ['nudge', settings.nudgeAt, eveningEnds],
     ['summary', settings.summaryAt, '24:00'],
   ]

@@ -24,6 +24,7 @@ const campaign = Prisma.sql`case run.kind
   when 'open-day' then ${campaignOf('morning', '')} || run.day
   when 'article-day' then ${campaignOf('article', '')} || run.day
   when 'nudge' then ${campaignOf('nudge', '')} || run.day
+  when 'script' then 'script:' || run.day
   when 'summary' then 'summary:' || run.day end`
 
 /** Writes down when runs were finished: once all their messages are settled, at once where there are none. */
