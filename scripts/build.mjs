@@ -55,10 +55,10 @@ function run(packageName, binary, args, env = {}) {
   if (status !== 0) process.exit(status ?? 1)
 }
 
-/** What tsc does not carry over: data files and the demo page. */
+/** What tsc does not carry over: data files, the demo page and what the dashboard looks like. */
 function copyData(target) {
   for (const file of sourceFiles()) {
-    const isPage = /^simulator[\\/]page[\\/].+\.\w+$/.test(file)
+    const isPage = /^(simulator[\\/]page|dashboard[\\/]assets)[\\/].+\.\w+$/.test(file)
     if (!isPage && !file.endsWith('.json')) continue
     mkdirSync(join(target, dirname(file)), { recursive: true })
     cpSync(join(root, 'src', file), join(target, file))

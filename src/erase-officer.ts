@@ -1,3 +1,4 @@
+import { forgetLoginsOf } from './dashboard/store.ts'
 import { forgetQuotes } from './grade/forget-quotes.ts'
 import { forgetQuestionsOf } from './law/ask/forget-questions.ts'
 import { erasePerson, listAccounts } from './people/erase-person.ts'
@@ -40,6 +41,7 @@ export async function eraseOfficer(
       await forgetQuestionsOf(sql, { officerId, accounts })
       await forgetDeliveriesOf(sql, { officerId, accounts, badge })
       await forgetAskedOf(sql, accounts)
+      await forgetLoginsOf(sql, accounts)
       await forgetUpdatesOf(sql, accounts)
       await hidePerson(sql, { badge, name, word })
       await erasePerson(sql, { officerId, badge, name, word })

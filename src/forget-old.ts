@@ -1,4 +1,5 @@
 import { forgetPreviews } from './bank/store.ts'
+import { forgetLogins } from './dashboard/store.ts'
 import { forgetQuotes } from './grade/forget-quotes.ts'
 import { forgetOldQuestions } from './law/ask/forget-questions.ts'
 import { forgetLawPreviews } from './law/import-store.ts'
@@ -16,9 +17,8 @@ import { forgetSentFiles } from './platform/sent-files.ts'
 import { forgetTypedAnswers } from './quiz/forget-answers.ts'
 import { findLastRun, insertRun } from './remind/store.ts'
 import { addDays, dayIn, instantOf, type Day } from './shared/day.ts'
+import { keptDays } from './shared/kept-days.ts'
 
-/** So long a person may come back to a preview, a question of the bot or a message that failed. */
-const keptDays = 60
 /** So long what was uploaded once is sent again by its id. */
 const sentFileDays = 30
 /** So long anybody may ask who did or saw what. */
@@ -34,6 +34,7 @@ export async function forgetOld(deps: Pick<Deps, 'db' | 'now' | 'settings'>): Pr
   await forgetDeliveries(db, before)
   await forgetDoneJobs(db, before)
   await forgetAsked(db, before)
+  await forgetLogins(db, now())
   await forgetPreviews(db, before)
   await forgetRosters(db, before)
   await forgetLawPreviews(db, before)

@@ -4,6 +4,7 @@ import { GrammyError } from 'grammy'
 
 import { allowedUpdates, createBot, handleUpdate } from './bot.ts'
 import { graderOf } from './command-world.ts'
+import { createDashboard } from './dashboard/dashboard.ts'
 import { renderers } from './deliveries.ts'
 import { introduceBot } from './introduce-bot.ts'
 import { jobHandlers } from './jobs.ts'
@@ -211,9 +212,10 @@ async function receive(door: Door): Promise<number | null> {
 }
 
 async function openWeb(
-  { deps: { db, log, settings }, inbox, metrics, stopping, undo }: Door,
+  { deps, inbox, metrics, stopping, undo }: Door,
   place: NonNullable<Settings['server']>,
 ): Promise<number> {
+  const { db, log, settings } = deps
   const isReady = () =>
     db.$queryRaw`select 1`.then(
       () => true,
@@ -221,7 +223,8 @@ async function openWeb(
     )
   const { metricsToken } = settings
   const secret = settings.web?.secret ?? null
-  const shown = { isReady, metrics: metrics.text, metricsToken }
+  const dashboard = settings.web && createDashboard(deps)
+  const shown = { isReady, metrics: metrics.text, metricsToken, dashboard }
   const web = createWeb({ inbox, log, secret, stopping, ...shown })
   const server = await listen(web, place)
   // The last to go, so that whoever asks is told that the process is stopping.

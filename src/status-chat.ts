@@ -10,8 +10,7 @@ import { readStatus } from './status.ts'
 /** /status for admins, and another try for the jobs that were given up. */
 export function statusChat(deps: Deps): Composer<BotContext> {
   const chat = new Composer<BotContext>()
-  const show = async (ctx: BotContext) =>
-    statusScreen(ctx.t, await readStatus(deps), deps.settings.timeZone)
+  const show = async (ctx: BotContext) => statusScreen(ctx.t, await readStatus(deps), deps.settings)
   chat.command('status', async (ctx) => {
     await reply(ctx, deps.telegram, await show(ctx))
   })

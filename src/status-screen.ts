@@ -1,14 +1,20 @@
 import { clockIn, dayIn, type Day } from './shared/day.ts'
 import type { JobName } from './shared/jobs.ts'
 import type { Translate } from './shared/locale.ts'
+import { pagesButton } from './shared/pages-button.ts'
 import type { Screen } from './shared/screen.ts'
+import type { Settings } from './shared/settings.ts'
 import type { Status } from './status.ts'
 
 /** The button's data: another try for the jobs that were given up. */
 export const retryData = 'status:retry'
 
-/** What ran, what waits, what failed and who is there; clock times in `timeZone`. */
-export function statusScreen(t: Translate, status: Status, timeZone: string): Screen {
+/** What ran, what waits, what failed and who is there; clock times in the bureau's time zone. */
+export function statusScreen(
+  t: Translate,
+  status: Status,
+  { timeZone, web }: Pick<Settings, 'timeZone' | 'web'>,
+): Screen {
   const { day, due, done, cards, inbox, jobs } = status
   const { sent, queued, failed } = cards
   const isOpen = status.runs['open-day'] !== undefined
@@ -37,7 +43,8 @@ export function statusScreen(t: Translate, status: Status, timeZone: string): Sc
     ...modelLines(t, status.model),
   ]
   const retry = { label: t('status-retry'), data: retryData }
-  return { text: lines.join('\n'), ...(jobs.dead > 0 && { buttons: [[retry]] }) }
+  const buttons = [...(jobs.dead > 0 ? [[retry]] : []), ...(web ? [[pagesButton(t, null)]] : [])]
+  return { text: lines.join('\n'), ...(buttons.length > 0 && { buttons }) }
 }
 
 /** 06:40 for an instant of today, with its day before it for another. */

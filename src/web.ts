@@ -4,12 +4,16 @@ import { serve, type HttpBindings } from '@hono/node-server'
 import { Hono, type Context } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 
+import type { PagesEnv } from './dashboard/visit.ts'
 import type { Inbox, StoredUpdate } from './platform/inbox.ts'
 import { reportFault, type Log } from './platform/log.ts'
 import { metricsType } from './platform/metrics.ts'
 
 /** The path Telegram posts updates to, below PUBLIC_URL. */
 export const webhookPath = '/telegram'
+
+/** Where the dashboard is, below the same. */
+export const dashboardPath = '/dashboard'
 
 interface WebDeps {
   inbox: Inbox
@@ -24,6 +28,8 @@ interface WebDeps {
   metrics: () => Promise<string>
   /** Opens the metrics to others than this machine; null for nobody else. */
   metricsToken: string | null
+  /** What leaders see in a browser; null where nobody is to reach it. */
+  dashboard: Hono<PagesEnv> | null
 }
 
 /** The port cannot be listened on; the message says why. */
@@ -32,7 +38,7 @@ export class PortRefused extends Error {}
 /** Telegram does not take PUBLIC_URL; the message says why. */
 export class WebhookRefused extends Error {}
 
-/** Every web address: the webhook, the two that supervisors ask, and the metrics. */
+/** Every web address: the webhook, the dashboard, the two that supervisors ask, and the metrics. */
 export function createWeb(deps: WebDeps): Hono {
   const { log, isReady, stopping, metrics } = deps
   const web = new Hono()
@@ -48,6 +54,7 @@ export function createWeb(deps: WebDeps): Hono {
   // Telegram's updates are far smaller. Without an answer of its own it would become a fault.
   const limit = bodyLimit({ maxSize: 1024 * 1024, onError: (c) => c.text('too big', 413) })
   web.post(webhookPath, limit, (c) => receiveUpdate(c, deps))
+  if (deps.dashboard) web.route(dashboardPath, deps.dashboard)
   web.onError((error, c) => {
     reportFault(log, 'web', error)
     return c.text('internal error', 500)

@@ -102,6 +102,7 @@ describe('compose.yaml', () => {
       stopping: nothing,
       metrics: () => Promise.resolve(''),
       metricsToken: null,
+      dashboard: null,
     })
     const asked = bots.map(
       ({ healthcheck }) => /127\.0\.0\.1:8080(\/\w+)/.exec(healthcheck?.test.join(' ') ?? '')?.[1],

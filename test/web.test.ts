@@ -28,6 +28,7 @@ function door(inbox: Inbox) {
     stopping: new AbortController().signal,
     metrics: () => Promise.resolve('chenxun_database_up 1\n'),
     metricsToken: null,
+    dashboard: null,
   }
 }
 

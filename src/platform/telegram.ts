@@ -175,11 +175,10 @@ function markupOf({ buttons, asks }: Screen): { reply_markup?: InlineKeyboard | 
 function keyboard(buttons: Button[][] | undefined): { reply_markup?: InlineKeyboard } {
   if (!buttons || buttons.length === 0) return {}
   const rows = buttons.map((row) =>
-    row.map((button) =>
-      button.url
-        ? InlineKeyboard.url(button.label, button.url)
-        : InlineKeyboard.text(button.label, button.data ?? ''),
-    ),
+    row.map(({ label, data, url, app }) => {
+      if (app) return InlineKeyboard.webApp(label, app)
+      return url ? InlineKeyboard.url(label, url) : InlineKeyboard.text(label, data ?? '')
+    }),
   )
   return { reply_markup: InlineKeyboard.from(rows) }
 }

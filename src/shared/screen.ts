@@ -4,8 +4,10 @@ export interface Button {
   label: string
   /** Button data of at most 64 bytes, or */
   data?: string
-  /** an address to open. */
+  /** an address to open, or */
   url?: string
+  /** the https address of a page that opens inside Telegram. */
+  app?: string
 }
 
 export interface Attachment {

@@ -1,0 +1,157 @@
+import type { FairNumbers } from '../../report/fair-numbers.ts'
+import type { Summary } from '../../report/summarise-unit.ts'
+import {
+  articleOf,
+  nameOf,
+  optionOf,
+  percentOf,
+  scoreOf,
+  sentenceOf,
+  worstFirst,
+} from '../../report/wording.ts'
+import { lawTitle } from '../../shared/law-title.ts'
+import { tableCard } from '../card.ts'
+import { html, type Html } from '../html.ts'
+import { columnsOf, type Table } from '../table.ts'
+import { unitAddress, unitPage, type Place } from '../unit-frame.ts'
+import type { Look, Visit } from '../visit.ts'
+
+/** How a unit stands: what it means, the numbers, the units below, who is missing, what went wrong. */
+export function overviewPage(
+  visit: Visit,
+  place: Place,
+  { summary, helps }: { summary: Summary; helps: Html | '' },
+): Html {
+  const { look } = visit
+  const xlsx = look.wall
+    ? null
+    : unitAddress(summary.unitId, { path: '/summary.xlsx', span: place.span })
+  const hasUnits = summary.children.length > 0
+  return unitPage(visit, place, {
+    tab: 'overview',
+    body: html`<p class="sentence">${sentenceOf(look.t, summary)}</p>
+      ${tilesHtml(look, summary)} ${helps} ${hasUnits ? chartHtml(look, summary, place) : ''}
+      ${hasUnits ? tableCard(look, unitsTable(look, summary, place), { xlsx }) : ''}
+      ${
+        summary.missing.length > 0 && !look.wall
+          ? tableCard(look, missingTable(visit, summary), { xlsx })
+          : ''
+      }
+      ${summary.articles.length > 0 ? tableCard(look, articlesTable(look, summary), { xlsx }) : ''}
+      ${summary.newLaws.length > 0 ? tableCard(look, newLawsTable(look, summary), { xlsx: null }) : ''}`,
+  })
+}
+
+/** The five words, the rate and the mean. */
+export function tilesHtml({ t }: Look, numbers: FairNumbers): Html {
+  const tile = (key: string, value: string | number, { tone = '', more = '' } = {}) =>
+    html`<div class="${tone}">
+      <dt>${t(key)}</dt>
+      <dd>${value}${more ? html`<small>${more}</small>` : ''}</dd>
+    </div>`
+  const open = numbers.open > 0 ? t('page-open', { count: numbers.open }) : ''
+  return html`<dl class="tiles">
+    ${tile('page-rate', percentOf(numbers), { tone: 'tone-done' })}
+    ${tile('report-column-due', numbers.due)}
+    ${tile('report-column-done', numbers.done, { tone: 'tone-done' })}
+    ${tile('report-column-made-up', numbers.madeUp, { tone: 'tone-made-up' })}
+    ${tile('report-column-missed', numbers.missed, { tone: 'tone-missed', more: open })}
+    ${tile('report-column-excused', numbers.excused)}
+    ${tile('report-column-mean', scoreOf(numbers), { more: numbers.few ? t('page-few') : '' })}
+    ${numbers.unbound > 0 ? tile('report-column-unbound', numbers.unbound) : ''}
+  </dl>`
+}
+
+function chartHtml({ t, theme }: Look, { unitId }: Summary, { span, unit }: Place): Html {
+  const picture = (shade: 'light' | 'dark') => {
+    const address = `${unitAddress(unitId, { path: '/chart.svg', span })}&theme=${shade}`
+    const alt = t('page-chart', { unit: unit.name })
+    return html`<img class="in-${shade}" src="${address}" alt="${alt}" loading="lazy" />`
+  }
+  const shades = theme ? [theme] : (['light', 'dark'] as const)
+  return html`<figure class="card">${shades.map(picture)}</figure>`
+}
+
+/** The units below, who needs help first. */
+export function unitsTable({ t }: Look, summary: Summary, { span }: Place): Table {
+  const units = worstFirst(summary.children)
+  return {
+    caption: t('report-children'),
+    columns: [
+      ...columnsOf('text', [t('report-column-unit')]),
+      ...columnsOf('percent', [t('page-rate')]),
+      ...columnsOf('number', [
+        t('report-column-due'),
+        t('report-column-done'),
+        t('report-column-made-up'),
+        t('report-column-missed'),
+        t('report-column-excused'),
+        t('report-column-unbound'),
+        t('report-column-mean'),
+      ]),
+    ],
+    rows: units.map((unit) => [
+      { value: nameOf(t, unit), href: unit.own ? null : unitAddress(unit.unitId, { span }) },
+      unit.rate,
+      unit.due,
+      unit.done,
+      unit.madeUp,
+      unit.missed,
+      unit.excused,
+      unit.unbound,
+      unit.meanScore === null ? null : Math.round(unit.meanScore * 10) / 10,
+    ]),
+    note: units.some(({ few }) => few) ? t('page-few-note') : undefined,
+  }
+}
+
+function missingTable({ look: { t }, person }: Visit, { missing, unitId }: Summary): Table {
+  const mayOpen = person.isAdmin || person.leads.some(({ id }) => id === unitId)
+  return {
+    caption: t('report-missing', { count: missing.length }),
+    columns: [
+      ...columnsOf('text', [t('report-column-name'), t('report-column-badge')]),
+      ...columnsOf('number', [t('report-column-days')]),
+    ],
+    rows: missing.map(({ officerId, name, badge, days }) => [
+      { value: name, href: mayOpen ? `/dashboard/officers/${officerId}` : null },
+      badge,
+      days,
+    ]),
+  }
+}
+
+function articlesTable({ t }: Look, { articles }: Summary): Table {
+  return {
+    caption: t('report-articles'),
+    columns: [
+      ...columnsOf('text', [t('report-column-article')]),
+      ...columnsOf('number', [t('report-column-answered'), t('report-column-wrong')]),
+      ...columnsOf('text', [t('report-column-option')]),
+      ...columnsOf('number', [t('report-column-chosen')]),
+    ],
+    rows: articles.map((article) => [
+      articleOf(t, article),
+      article.answered,
+      article.wrong,
+      article.option && optionOf(t, article.option),
+      article.option && article.option.count,
+    ]),
+  }
+}
+
+function newLawsTable({ t }: Look, { newLaws }: Summary): Table {
+  return {
+    caption: t('report-new-laws'),
+    columns: [
+      ...columnsOf('text', [t('report-column-law'), t('page-in-force')]),
+      ...columnsOf('number', [t('page-officers'), t('page-mastered')]),
+    ],
+    rows: newLaws.map(({ law, inForce, officers, mastered }) => [
+      lawTitle(law),
+      inForce,
+      officers,
+      mastered,
+    ]),
+  }
+}
