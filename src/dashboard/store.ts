@@ -1,6 +1,7 @@
 /** Links that open the pages once, and browsers that have logged in. Only hashes of their keys are kept. */
 
 import type { Sql } from '../platform/db.ts'
+import type { AccountSpan } from '../shared/account-span.ts'
 
 interface Pass {
   hash: string
@@ -57,9 +58,10 @@ export async function forgetLogins(sql: Sql, now: Date): Promise<void> {
   await sql.webSession.deleteMany({ where: { expiresAt: { lt: now } } })
 }
 
-/** Logs accounts out everywhere. */
-export async function forgetLoginsOf(sql: Sql, accounts: number[]): Promise<void> {
-  const where = { telegramId: { in: accounts } }
+/** Logs accounts out everywhere that are still the officer's. */
+export async function forgetLoginsOf(sql: Sql, accounts: AccountSpan[]): Promise<void> {
+  const current = accounts.filter(({ until }) => until === null)
+  const where = { telegramId: { in: current.map(({ account }) => account) } }
   await sql.loginLink.deleteMany({ where })
   await sql.webSession.deleteMany({ where })
 }
