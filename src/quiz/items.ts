@@ -1,5 +1,12 @@
 import { Prisma, type Sql } from '../platform/db.ts'
-import { answerCounts, daysToCount, isMarked, isWrongChoice, type Days } from './rollup/counts.ts'
+import {
+  answerCounts,
+  daysToCount,
+  isMarked,
+  isWrongChoice,
+  type Days,
+  type DaysToCount,
+} from './rollup/counts.ts'
 
 /** How a question was answered in the daily sets of a unit, with everything below it. */
 export interface ItemCount {
@@ -29,9 +36,9 @@ type Span = Days & { unitId: number }
  * officers practise for themselves is nobody else's business and is left out.
  */
 export async function itemsOf(sql: Sql, span: Span): Promise<ItemCount[]> {
-  const keepsCounts = await hasCounts(sql, span.unitId)
+  const days = await daysFor(sql, span)
   return await sql.$queryRaw<ItemCount[]>`
-    with ${daysOf(span, keepsCounts)}, ${itemsByDay(span.unitId)}, total as materialized (
+    with ${itemsByDay(span.unitId, days)}, total as materialized (
       select "versionId", sum(answered) as answered, sum("right") as "right", sum(score) as score,
         sum(sure) as sure, sum("sureWrong") as "sureWrong",
         max(cardinality(officers)) as officers, max(cardinality(mistaken)) as mistaken
@@ -72,17 +79,16 @@ export async function wrongChoicesOf(
   span: Span & { versionIds: number[] },
 ): Promise<WrongChoice[]> {
   if (span.versionIds.length === 0) return []
-  const keepsCounts = await hasCounts(sql, span.unitId)
+  const days = await daysFor(sql, span)
   return await sql.$queryRaw<WrongChoice[]>`
-    with ${daysOf(span, keepsCounts)}, choice as (
+    with choice as (
       select item."versionId", wrong.given, wrong.count
-      from counted
-        join "ItemDay" item on item.day = counted.day and item."unitId" = ${span.unitId}
-          and item."versionId" = any(${span.versionIds}::int[]),
-        jsonb_to_recordset(item.wrong) as wrong (given jsonb, count int)
+      from "ItemDay" item, jsonb_to_recordset(item.wrong) as wrong (given jsonb, count int)
+      where item."unitId" = ${span.unitId} and item.day = any(${days.kept}::text[])
+        and item."versionId" = any(${span.versionIds}::int[])
       union all
       select answer."versionId", answer.given, count(*)
-      from ${liveAnswers(span.unitId)}
+      from ${liveAnswers(span.unitId, days)}
         join "QuestionVersion" version on version.id = answer."versionId"
       where answer."versionId" = any(${span.versionIds}::int[]) and ${isWrongChoice}
       group by 1, 2
@@ -91,41 +97,35 @@ export async function wrongChoicesOf(
     order by count desc, "versionId", given::text`
 }
 
+/** Stations are small: nothing is kept of them, their answers are counted each time. */
+async function daysFor(sql: Sql, { unitId, ...days }: Span): Promise<DaysToCount> {
+  const isStation = (await sql.unit.count({ where: { id: unitId, level: 'STATION' } })) > 0
+  const { kept, live } = await daysToCount(sql, days)
+  return isStation ? { kept: [], live: [...kept, ...live] } : { kept, live }
+}
+
 /** For SQL: `item`, one row for a question and a day. */
-function itemsByDay(unitId: number): Prisma.Sql {
+function itemsByDay(unitId: number, { kept, live }: DaysToCount): Prisma.Sql {
   return Prisma.sql`
     item as materialized (
-      select item."versionId", item.answered, item."right", item.score, item.sure,
-        item."sureWrong", item.officers, item.mistaken
-      from counted join "ItemDay" item on item.day = counted.day and item."unitId" = ${unitId}
+      select "versionId", answered, "right", score, sure, "sureWrong", officers, mistaken
+      from "ItemDay" where "unitId" = ${unitId} and day = any(${kept}::text[])
       union all
       select answer."versionId", ${answerCounts}
-      from ${liveAnswers(unitId)} where ${isMarked}
+      from ${liveAnswers(unitId, { live })} where ${isMarked}
       group by answer.day, answer."versionId"
     )`
 }
 
-/** Stations are small: their answers are counted each time, so nothing is kept of them. */
-async function hasCounts(sql: Sql, unitId: number): Promise<boolean> {
-  return (await sql.unit.count({ where: { id: unitId, level: { not: 'STATION' } } })) > 0
-}
-
-function daysOf(span: Span, keepsCounts: boolean): Prisma.Sql {
-  return keepsCounts
-    ? daysToCount(span)
-    : Prisma.sql`
-      counted as (select day from "RolledDay" where false),
-      live as materialized (
-        select to_char(day, 'YYYY-MM-DD') as day
-        from generate_series(${span.fromDay}::date, ${span.toDay}::date, interval '1 day') as day)`
-}
-
-/** For SQL: the answers in the daily sets of the days `live`, of the unit and everything below it. */
-function liveAnswers(unitId: number): Prisma.Sql {
-  return Prisma.sql`live
-    cross join "UnitClosure" scope
-    join "Duty" duty on duty."unitId" = scope."unitId" and duty.day = live.day
-    join "Sitting" sitting on sitting."officerId" = duty."officerId" and sitting.day = live.day
-      and sitting.kind = 'DAILY' and scope."ancestorId" = ${unitId}
-    join "Answer" answer on answer."sittingId" = sitting.id`
+/**
+ * For SQL: the answers in the daily sets of the days `live`, of the unit and everything below it. The days are said
+ * of each table, so that the planner may begin with any of them.
+ */
+function liveAnswers(unitId: number, { live }: Pick<DaysToCount, 'live'>): Prisma.Sql {
+  return Prisma.sql`"UnitClosure" scope
+    join "Duty" duty on duty."unitId" = scope."unitId" and scope."ancestorId" = ${unitId}
+      and duty.day = any(${live}::text[])
+    join "Sitting" sitting on sitting."officerId" = duty."officerId" and sitting.day = duty.day
+      and sitting.kind = 'DAILY' and sitting.day = any(${live}::text[])
+    join "Answer" answer on answer."sittingId" = sitting.id and answer.day = any(${live}::text[])`
 }

@@ -1,7 +1,7 @@
 import { Prisma, type Sql } from '../platform/db.ts'
 import type { Day } from '../shared/day.ts'
 import type { UnitLevel } from '../shared/person.ts'
-import { daysToCount, dutyCounts } from './rollup/counts.ts'
+import { daysToCount, dutyCounts, type DaysToCount } from './rollup/counts.ts'
 
 /**
  * Who took part, in the bureau's words. Over several days the counts are officer-days.
@@ -87,9 +87,9 @@ export interface DayNumbers extends Numbers {
 
 /** The numbers of a unit with everything below it, day by day; days on which nobody was planned are left out. */
 export async function participationByDay(sql: Sql, span: Span): Promise<DayNumbers[]> {
-  const { unitId, ...days } = span
+  const { unitId, ...between } = span
+  const days = await daysToCount(sql, between)
   const rows = await sql.$queryRaw<(Omit<Counts, 'childId' | 'unbound'> & { day: Day })[]>`
-    with ${daysToCount(days)}
     select duty.day, sum(duty.due)::int as due, sum(duty.done)::int as done,
       sum(duty."madeUp")::int as "madeUp", sum(duty.excused)::int as excused,
       sum(duty.score)::float8 as score, sum(duty.max)::float8 as max
@@ -161,9 +161,10 @@ const none: Counts = {
  * Days that are over from what was counted of them, the others from the duties themselves. The lateral joins make
  * the planner look up each unit in an index; joined plainly it reads the whole history.
  */
-async function countByChild(sql: Sql, { unitId, ...days }: Span): Promise<Counts[]> {
+async function countByChild(sql: Sql, { unitId, ...span }: Span): Promise<Counts[]> {
+  const days = await daysToCount(sql, span)
   return sql.$queryRaw<Counts[]>`
-    with ${daysToCount(days)}, scope as (${scopeByChild(unitId)})
+    with scope as (${scopeByChild(unitId)})
     select scope."childId",
       coalesce(sum(duty.due), 0)::int as due,
       coalesce(sum(duty.done), 0)::int as done,
@@ -183,19 +184,17 @@ async function countByChild(sql: Sql, { unitId, ...days }: Span): Promise<Counts
       where "unitId" = scope."unitId" and active and "telegramId" is null
     ) officer
     group by scope."childId"
-    having sum(duty.due) + sum(duty.excused) + sum(officer.unbound) > 0`
+    having coalesce(sum(duty.due) + sum(duty.excused), 0) + sum(officer.unbound) > 0`
 }
 
 /** For SQL: the counts of one unit by day, without the units below it. */
-function dutiesOf(unitId: Prisma.Sql, { fromDay, toDay }: Omit<Span, 'unitId'>): Prisma.Sql {
+function dutiesOf(unitId: Prisma.Sql, { kept, live }: DaysToCount): Prisma.Sql {
   return Prisma.sql`
-    select kept.day, kept.due, kept.done, kept."madeUp", kept.excused, kept.score, kept.max
-    from "UnitDay" kept
-    where kept."unitId" = ${unitId} and kept.day between ${fromDay} and ${toDay}
-      and kept.day in (select day from counted)
+    select day, due, done, "madeUp", excused, score, max
+    from "UnitDay" where "unitId" = ${unitId} and day = any(${kept}::text[])
     union all
     select duty.day, ${dutyCounts}
-    from live join "Duty" duty on duty."unitId" = ${unitId} and duty.day = live.day
+    from "Duty" duty where duty."unitId" = ${unitId} and duty.day = any(${live}::text[])
     group by duty.day`
 }
 

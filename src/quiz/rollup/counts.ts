@@ -1,5 +1,5 @@
-import { Prisma } from '../../platform/db.ts'
-import type { Day } from '../../shared/day.ts'
+import { Prisma, type Sql } from '../../platform/db.ts'
+import { addDays, type Day } from '../../shared/day.ts'
 
 /** Days of which something is counted, both included. */
 export interface Days {
@@ -7,19 +7,25 @@ export interface Days {
   toDay: Day
 }
 
+/** Days whose counts are kept and still hold, and those that have to be counted now. */
+export interface DaysToCount {
+  kept: Day[]
+  live: Day[]
+}
+
 /**
- * For SQL: the days of a span, as `counted` those whose counts are kept and still hold, as `live` those that have to
- * be counted now. Both come from one look at the table, so that no day is in both or in neither.
+ * Asked apart from the counting: only when the database is told the days does it know how few they are. A day that
+ * changes in between is counted as it was a moment ago.
  */
-export function daysToCount({ fromDay, toDay }: Days): Prisma.Sql {
-  return Prisma.sql`
-    counted as materialized (
-      select day from "RolledDay" where not stale and day between ${fromDay} and ${toDay}
-    ), live as materialized (
-      select to_char(day, 'YYYY-MM-DD') as day
-      from generate_series(${fromDay}::date, ${toDay}::date, interval '1 day') as day
-      except select day from counted
-    )`
+export async function daysToCount(sql: Sql, { fromDay, toDay }: Days): Promise<DaysToCount> {
+  const rows = await sql.rolledDay.findMany({
+    where: { stale: false, day: { gte: fromDay, lte: toDay } },
+    select: { day: true },
+  })
+  const kept = new Set(rows.map(({ day }) => day))
+  const live: Day[] = []
+  for (let day = fromDay; day <= toDay; day = addDays(day, 1)) if (!kept.has(day)) live.push(day)
+  return { kept: [...kept], live }
 }
 
 /** For SQL over "Duty": the columns of "UnitDay" that count people. The definition of who took part. */

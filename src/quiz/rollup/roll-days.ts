@@ -1,25 +1,16 @@
 import type { Deps } from '../../platform/deps.ts'
-import { addDays, dayIn } from '../../shared/day.ts'
-import { isOpenFor } from '../choose-day.ts'
+import { dayIn } from '../../shared/day.ts'
 import { countDay, listStaleDays, markOver } from './store.ts'
 
 type RollDeps = Pick<Deps, 'db' | 'now' | 'settings'>
 
-/** No holiday keeps a set open for longer. */
-const longestHoliday = 14
-
 /**
- * Notes which days are over, because nobody can make them up any more: they are counted from the next minute on. A
- * change that is being written at this moment, and does not know of it yet, is complete by then.
+ * Notes which days are over: they are counted from the next minute on. A change that is being written at this moment,
+ * and does not know of it yet, is complete by then. What is made up afterwards makes a day stale again.
  */
-export async function noteOverDays(deps: RollDeps): Promise<void> {
-  const today = dayIn(deps.settings.timeZone, deps.now())
-  let firstOpen = today
-  for (let back = 1; back <= longestHoliday; back += 1) {
-    const day = addDays(today, -back)
-    if (await isOpenFor(deps, day)) firstOpen = day
-  }
-  await markOver(deps.db, { beforeDay: firstOpen, now: deps.now() })
+export async function noteOverDays({ db, now, settings }: RollDeps): Promise<void> {
+  const today = dayIn(settings.timeZone, now())
+  await markOver(db, { beforeDay: today, now: now() })
 }
 
 /**
