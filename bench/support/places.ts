@@ -15,23 +15,29 @@ export interface DatabasePlace {
 /** Where databases of one kind are made. */
 export interface Ground {
   name: 'PGlite' | 'PostgreSQL'
+  /** Where it is: no two have the same. */
+  id: string
   /** A place of its own, empty or a copy of another whose database nobody has open. */
   place(copyOf?: DatabasePlace): Promise<DatabasePlace>
+  /** Starts the server again, where there is one that went down. */
+  revive(): void
   /** Removes every trace; nothing may be open. */
   clear(): Promise<void>
 }
 
-/** Embedded databases in folders of their own. */
-export function embeddedGround(): Ground {
+/** Embedded databases in folders of their own, below `root`. */
+export function embeddedGround(root = tmpdir()): Ground {
   const folders: string[] = []
   return {
     name: 'PGlite',
+    id: root,
     place(copyOf) {
-      const dataDir = mkdtempSync(join(tmpdir(), 'chenxun-bench-'))
+      const dataDir = mkdtempSync(join(root, 'chenxun-bench-'))
       folders.push(dataDir)
       if (copyOf) cpSync(join(copyOf.dataDir, 'db'), join(dataDir, 'db'), { recursive: true })
       return Promise.resolve({ databaseUrl: null, dataDir })
     },
+    revive() {},
     clear() {
       for (const folder of folders) rmSync(folder, { recursive: true, force: true })
       return Promise.resolve()
@@ -45,8 +51,23 @@ export function embeddedGround(): Ground {
  */
 export async function serverGround(): Promise<Ground | null> {
   const given = process.env['BENCH_DATABASE_URL']
-  const server = given ? { url: given, stop: () => {} } : await startServer()
-  if (!server) return null
+  const server = given ? { url: given, revive() {}, stop() {} } : await startServer(tmpdir())
+  return server && groundOf(server)
+}
+
+/** Databases on a server whose data lies below `root`; null where no PostgreSQL is installed. */
+export async function ownServerGround(root: string): Promise<Ground | null> {
+  const server = await startServer(root)
+  return server && groundOf(server)
+}
+
+interface Server {
+  url: string
+  revive(): void
+  stop(): void
+}
+
+function groundOf(server: Server): Ground {
   const made: string[] = []
   const query = async (sql: string) => {
     const client = new pg.Client({ connectionString: server.url })
@@ -59,60 +80,74 @@ export async function serverGround(): Promise<Ground | null> {
   }
   return {
     name: 'PostgreSQL',
+    id: server.url,
     async place(copyOf) {
       const name = `bench_${process.pid}_${made.length}`
       const template = copyOf?.databaseUrl
         ? ` template ${new URL(copyOf.databaseUrl).pathname.slice(1)}`
         : ''
-      await query(`create database ${name}${template}`)
+      // Taken before the server is asked: another may ask meanwhile.
       made.push(name)
+      await query(`create database ${name}${template}`)
       const url = new URL(server.url)
       url.pathname = `/${name}`
       return { databaseUrl: url.href, dataDir: join(tmpdir(), `chenxun-${name}`) }
     },
+    revive: () => server.revive(),
     async clear() {
-      for (const name of made) await query(`drop database ${name} with (force)`)
+      for (const name of made) await query(`drop database if exists ${name} with (force)`)
       server.stop()
     },
   }
 }
 
 /** A PostgreSQL of this run's own. It refuses to run as root, so it runs as the user postgres then. */
-async function startServer(): Promise<{ url: string; stop: () => void } | null> {
+async function startServer(root: string): Promise<Server | null> {
   const programs = findPrograms()
   if (!programs) {
     console.log('no PostgreSQL: set BENCH_DATABASE_URL (a server where databases may be created)')
     return null
   }
-  const folder = mkdtempSync(join(tmpdir(), 'chenxun-bench-server-'))
-  const isRoot = process.getuid?.() === 0
-  const run = (program: string, ...words: string[]) => {
-    const line = [join(programs, program), ...words]
-    const options = { stdio: ['ignore', 'ignore', 'inherit'] as 'ignore'[], cwd: folder }
-    if (!isRoot) return execFileSync(line[0] ?? '', line.slice(1), options)
-    return execFileSync(
-      'su',
-      ['postgres', '-c', line.map((word) => `'${word}'`).join(' ')],
-      options,
-    )
+  const folder = mkdtempSync(join(root, 'chenxun-bench-server-'))
+  const run = asPostgres(programs, folder)
+  const data = join(folder, 'data')
+  const port = await freePort()
+  run('initdb', '-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--no-locale')
+  const settings = `-p ${port} -k ${folder} -c listen_addresses=127.0.0.1 -c shared_buffers=256MB`
+  const start = () =>
+    run('pg_ctl', '-D', data, '-l', join(folder, 'log'), '-w', '-o', settings, 'start')
+  start()
+  const isUp = () => existsSync(join(data, 'postmaster.pid'))
+  const stop = () => {
+    process.off('exit', stop)
+    if (isUp()) run('pg_ctl', '-D', data, '-m', 'immediate', '-w', 'stop')
+    rmSync(folder, { recursive: true, force: true })
   }
+  process.once('exit', stop)
+  return {
+    url: `postgres://postgres@127.0.0.1:${port}/postgres`,
+    revive() {
+      if (!isUp()) start()
+    },
+    stop,
+  }
+}
+
+/** Runs the server's programs as somebody who may: as root, as the user postgres, whose `folder` becomes. */
+function asPostgres(programs: string, folder: string) {
+  const isRoot = process.getuid?.() === 0
   if (isRoot) {
     const uid = Number(execFileSync('id', ['-u', 'postgres'], { encoding: 'utf8' }))
     chownSync(folder, uid, uid)
     chmodSync(folder, 0o700)
   }
-  const data = join(folder, 'data')
-  const port = await freePort()
-  run('initdb', '-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--no-locale')
-  const settings = `-p ${port} -k ${folder} -c listen_addresses=127.0.0.1 -c shared_buffers=256MB`
-  run('pg_ctl', '-D', data, '-l', join(folder, 'log'), '-w', '-o', settings, 'start')
-  const stop = () => {
-    process.off('exit', stop)
-    run('pg_ctl', '-D', data, '-m', 'immediate', '-w', 'stop')
-    rmSync(folder, { recursive: true, force: true })
+  return (program: string, ...words: string[]) => {
+    const [first, ...rest] = [join(programs, program), ...words]
+    const options = { stdio: ['ignore', 'ignore', 'inherit'] as 'ignore'[], cwd: folder }
+    if (!isRoot) return execFileSync(first, rest, options)
+    const line = [first, ...rest].map((word) => `'${word}'`).join(' ')
+    return execFileSync('su', ['postgres', '-c', line], options)
   }
-  process.once('exit', stop)
-  return { url: `postgres://postgres@127.0.0.1:${port}/postgres`, stop }
 }
 
 function findPrograms(): string | null {

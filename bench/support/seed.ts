@@ -5,7 +5,7 @@ import { confirmImport } from '../../src/bank/confirm-import.ts'
 import { previewImport } from '../../src/bank/preview-import.ts'
 import { openDatabase, type Db } from '../../src/platform/db.ts'
 import { dayIn } from '../../src/shared/day.ts'
-import type { DatabasePlace } from './places.ts'
+import type { DatabasePlace, Ground } from './places.ts'
 import type { Tap } from './stub.ts'
 
 export const firstChat = 1_000_001
@@ -38,6 +38,33 @@ export async function seedOfficers(db: Db, officers: number): Promise<void> {
     insert into "Officer" (badge, name, "unitId", "telegramId", "boundAt", "createdAt")
     select lpad(n::text, 6, '0'), '警员' || n, ${unit.id}, ${firstChat} - 1 + n, now(), now()
     from generate_series(1, ${officers}::int) n`
+}
+
+const templates = new Map<string, Promise<DatabasePlace>>()
+
+/** A place of its own with officers who have a bank; of questions only those of `kinds`, of all for none. */
+export async function seededPlace(
+  ground: Ground,
+  { officers, kinds }: { officers: number; kinds: string[] },
+): Promise<DatabasePlace> {
+  const key = `${ground.id}:${officers}:${kinds.join()}`
+  const template =
+    templates.get(key) ??
+    ground.place().then(async (place) => {
+      await withDatabase(place, async (db) => {
+        await seedOfficers(db, officers)
+        if (kinds.length > 0) await retireOthers(db, kinds)
+      })
+      return place
+    })
+  templates.set(key, template)
+  return await ground.place(await template)
+}
+
+async function retireOthers(db: Db, kinds: string[]): Promise<void> {
+  await db.$executeRaw`
+    update "Question" set state = 'RETIRED' where id in (
+      select "questionId" from "QuestionVersion" where kind <> all(${kinds}::text[]))`
 }
 
 /**

@@ -1,26 +1,26 @@
-import { spawn, type ChildProcess } from 'node:child_process'
-import { once } from 'node:events'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { watch, type FSWatcher } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 
-import {
-  startSimulator,
-  type SimPerson,
-  type Simulator,
-} from '../../src/simulator/start-simulator.ts'
+import type { Db } from '../../src/platform/db.ts'
+import { startSimulator, type Simulator } from '../../src/simulator/start-simulator.ts'
 import { throwDice, type Dice } from '../../test/support/dice.ts'
-import { answerImpatiently, result, type FirstGiven } from '../../test/support/impatient.ts'
+import { answerImpatiently } from '../../test/support/impatient.ts'
+import { importBanks } from './importing.ts'
+import { openModel, type ModelKind } from './models.ts'
 import type { DatabasePlace, Ground } from './places.ts'
-import { firstChat, seedOfficers, withDatabase } from './seed.ts'
+import { openSeams, type Matches, type Seams } from './seams.ts'
+import { firstChat, seededPlace, withDatabase } from './seed.ts'
+import { openSupervised, type Supervised } from './supervised.ts'
+import { countLeft, countToll, findStuck, isServing, recoveryOf, type Toll } from './toll.ts'
 import { openLine, openPostman, type Line, type Postman } from './unfaithful.ts'
+import { openWire } from './wire.ts'
 
 /** A morning of a few officers who all answer, as the one who disturbs it sees it. */
 export interface Morning {
   telegram: Simulator
-  people: SimPerson[]
   dice: Dice
+  place: DatabasePlace
   /** The line to the database server; null on the embedded one. */
   database: Line | null
   /** How updates arrive; null where the program asks for them. */
@@ -29,41 +29,37 @@ export interface Morning {
   calls: (more: number) => Promise<void>
   /** kill -9 of the oldest program, and a new one in its place. */
   killOne: () => Promise<void>
+  /** The same when the program is at this point, after `skip` other times. False where it is over before. */
+  killAt: (point: Matches, skip: number) => Promise<boolean>
+  /** Resolves when the program is at this point; false where it is over before. */
+  seen: (point: Matches) => Promise<boolean>
   /** SIGTERM to the oldest program, and a new one in its place. */
   replaceOne: () => Promise<void>
-  /** True once every officer has seen the result. */
+  /** True once everybody has got what they waited for. */
   isOver: () => boolean
 }
 
-/** What became of a morning. */
-export interface Toll {
-  cardsLost: number
-  cardsDoubled: number
-  /** Answers that were given and are not there, or are there as something else. */
-  answersLost: number
-  /** Officers with more answers than questions, or an answer with two marks. */
-  answersDoubled: number
-  scoresWrong: number
-  /** Officers who never saw their result. */
-  stuck: number
-  /** From the end of the trouble to the next answer of the bot; null without trouble. */
-  recoverySeconds: number | null
-  seconds: number
-  kills: number
-}
-
 export interface Shape {
+  /** Those who answer. */
   officers: number
+  /** Those who only get the card. */
+  onlookers?: number
+  /** Kinds of questions that are asked; all without. */
+  kinds?: string[]
+  /** Banks that an admin sends and confirms meanwhile. */
+  imports?: number
+  model?: ModelKind
   /** Programs behind a webhook; 1 asks for updates itself. */
   programs: number
   webhook?: boolean
-  env?: Record<string, string>
   /** How long an officer may be stuck before the cell counts them so. */
   patienceMs?: number
 }
 
-const root = join(import.meta.dirname, '../..')
-const secret = 'a-secret-for-measurements-0123456789'
+const admin = 900_000
+/** What waits for a dead process is taken up after six seconds on a server, by a look every 2.5. */
+const longestWaitMs = 30_000
+const quietMs = { PGlite: 3_000, PostgreSQL: 9_500 }
 
 /**
  * Plays a morning of the program as it is built while `disturb` does its worst, and counts what was
@@ -74,231 +70,151 @@ export async function playMorning(
   shape: Shape,
   disturb: (morning: Morning) => Promise<void>,
 ): Promise<Toll> {
-  const { officers, programs, env = {}, patienceMs = 180_000 } = shape
-  const place = await ground.place()
-  await withDatabase(place, (db) => seedOfficers(db, officers))
-  const database = place.databaseUrl ? await openLine(place.databaseUrl) : null
-  const telegram = await startSimulator()
-  const dice = throwDice()
-  const people = Array.from({ length: officers }, (_, n) =>
+  const { place, telegram, bots, tools, stop } = await openWorld(ground, shape)
+  const people = Array.from({ length: shape.officers + (shape.onlookers ?? 0) }, (_, n) =>
     telegram.person(firstChat + n, { languageCode: 'zh-hans' }),
   )
-  const usesWebhook = shape.webhook ?? programs > 1
-  const bots = openBots({ place, database, telegram, env })
-  const postman = usesWebhook ? await openPostman(bots.ports, () => dice.roll()) : null
-  const start = () => bots.start(postman)
-
+  // Onlookers are the first to get a card: nobody answers it before a kill has had its effect.
+  const answering = people.slice(shape.onlookers ?? 0)
   const startedAt = performance.now()
-  let troubleEndedAt: number | null = null
-  const morning: Morning = {
-    telegram,
+  for (let n = 0; n < shape.programs; n++) await bots.start(tools.postman?.url ?? null)
+  const given = answering.map((person) => answerImpatiently(person, tools.dice))
+  const work = [...given, importBanks(telegram.person(admin), shape.imports ?? 0)].map(play)
+  const isOver = () => work.every(({ isDone }) => isDone()) && people.every((one) => one.last())
+  await disturb(openMorning({ ...tools, telegram, place, bots, isOver }))
+  const troubleEndedAt = Date.now()
+  const wasOver = isOver()
+  await waitFor(isOver, shape.patienceMs ?? 180_000)
+  const seconds = (performance.now() - startedAt) / 1000
+  await waitForQuiet(telegram, quietMs[ground.name])
+  if (place.databaseUrl) await withDatabase(place, waitForNothingLeft)
+  await bots.stop()
+  const firsts = await Promise.all(given.map((one) => Promise.race([one, pause(1, null)])))
+  const outcome = {
     people,
-    dice,
-    database,
-    postman,
+    answering,
+    given: firsts,
+    calls: telegram.calls,
+    imports: shape.imports ?? 0,
+  }
+  const counted = await withDatabase(place, (db) => countToll(db, outcome))
+  await stop()
+  const moments = bots.killedAt.length > 0 ? bots.killedAt : wasOver ? [] : [troubleEndedAt]
+  return {
+    kills: bots.killedAt.length,
+    ...counted,
+    stuck: findStuck(answering).length,
+    died: bots.died(),
+    ...recoveryOf(moments, telegram.calls),
+    seconds,
+  }
+}
+
+/** Everything around the program, and the program, which does not run yet. */
+async function openWorld(ground: Ground, shape: Shape) {
+  const seams = openSeams()
+  const dice = throwDice()
+  const place = await seededPlace(ground, {
+    officers: shape.officers + (shape.onlookers ?? 0),
+    kinds: shape.kinds ?? [],
+  })
+  const telegram = await startSimulator()
+  const wire = await openWire(telegram.url, seams)
+  const database = place.databaseUrl ? await openLine(place.databaseUrl, seams) : null
+  const log = place.databaseUrl ? null : watchLog(place, seams)
+  const model = shape.model ? await openModel(shape.model, seams) : null
+  const bots = openSupervised({
+    place: { ...place, databaseUrl: database?.url ?? null },
+    token: telegram.token,
+    apiRoot: wire.url,
+    env: model?.env ?? {},
+  })
+  const usesWebhook = shape.webhook ?? shape.programs > 1
+  const postman = usesWebhook
+    ? await openPostman(bots.ports, { roll: () => dice.roll(), seams })
+    : null
+  const stop = async () => {
+    log?.close()
+    for (const each of [postman, model, database, wire, telegram]) await each?.stop()
+  }
+  return { place, telegram, bots, tools: { seams, dice, database, postman }, stop }
+}
+
+/** Where the embedded database writes, its rows are on their way. */
+function watchLog({ dataDir }: DatabasePlace, seams: Seams): FSWatcher {
+  const seen = { name: 'log', moment: 'underway' as const, request: '', reply: '' }
+  return watch(join(dataDir, 'db', 'pg_wal'), () => void seams.pass(seen))
+}
+
+function openMorning({
+  seams,
+  bots,
+  ...shown
+}: Pick<Morning, 'telegram' | 'dice' | 'place' | 'database' | 'postman' | 'isOver'> & {
+  seams: Seams
+  bots: Supervised
+}): Morning {
+  const { telegram, postman, isOver } = shown
+  const start = () => bots.start(postman?.url ?? null)
+  const at = async (point: Matches, skip: number, act: () => Promise<void>) => {
+    const struck = play(seams.at(point, skip, act))
+    while (!struck.isDone() && !isOver()) await pause(20)
+    seams.forget()
+    return struck.isDone()
+  }
+  return {
+    ...shown,
     async calls(more) {
       const wanted = telegram.calls.length + more
-      while (telegram.calls.length < wanted && !morning.isOver()) await pause(5)
+      while (telegram.calls.length < wanted && !isOver()) await pause(20)
     },
     async killOne() {
-      await bots.end('SIGKILL')
-      await start()
+      // Where it ended by itself, somebody starts it again.
+      if (await bots.end('SIGKILL')) await start()
     },
-    async replaceOne() {
-      if (!usesWebhook) await bots.end('SIGTERM')
-      await start()
-      if (usesWebhook) await bots.end('SIGTERM')
-    },
-    isOver: () => people.every((person) => result(person)),
-  }
-
-  for (let n = 0; n < programs; n++) await start()
-  const given = people.map((person) => answerImpatiently(person, dice))
-  const all = Promise.all(given)
-  await disturb(morning)
-  troubleEndedAt = performance.now()
-  const callsBefore = telegram.calls.length
-  const recovered = morning.isOver()
-    ? Promise.resolve(null)
-    : morning.calls(1).then(() => (performance.now() - (troubleEndedAt ?? 0)) / 1000)
-  await Promise.race([all, pause(patienceMs, null, { ref: false })])
-  const seconds = (performance.now() - startedAt) / 1000
-  const recoverySeconds = telegram.calls.length > callsBefore ? await recovered : null
-  // What waits for the end of a pause or of a dead process has its time.
-  await pause(12_000)
-  while (await bots.end('SIGTERM'));
-  const firsts = await Promise.all(given.map((one) => Promise.race([one, pause(1, null)])))
-  const toll = await countToll(place, morning, firsts)
-  printStuck(people)
-  await postman?.stop()
-  await database?.stop()
-  await telegram.stop()
-  return { ...toll, recoverySeconds, seconds, kills: bots.kills() }
-}
-
-interface Bots {
-  ports: () => number[]
-  start: (postman: Postman | null) => Promise<void>
-  /** Ends the oldest; false when none runs. */
-  end: (signal: 'SIGKILL' | 'SIGTERM') => Promise<boolean>
-  /** How many were killed. */
-  kills: () => number
-}
-
-/** The programs of a morning, in the order of their starts. */
-function openBots({
-  place,
-  database,
-  telegram,
-  env,
-}: {
-  place: DatabasePlace
-  database: Line | null
-  telegram: Simulator
-  env: Record<string, string>
-}): Bots {
-  const running: { child: ChildProcess; port: number }[] = []
-  let kills = 0
-  return {
-    ports: () => running.map(({ port }) => port),
-    async start(postman) {
-      const port = postman ? await freePort() : 0
-      const where = { ...place, databaseUrl: database?.url ?? null }
-      const child = startProgram(where, telegram, {
-        ...env,
-        ...(postman && { PUBLIC_URL: postman.url, WEBHOOK_SECRET: secret, PORT: `${port}` }),
+    async killAt(point, skip) {
+      let isKilled = false
+      const isStruck = await at(point, skip, async () => {
+        isKilled = await bots.end('SIGKILL')
       })
-      running.push({ child, port })
-      if (postman) await isReady(port)
+      if (isKilled) await start()
+      return isStruck
     },
-    async end(signal) {
-      const one = running.shift()
-      if (!one) return false
-      const gone = once(one.child, 'exit')
-      one.child.kill(signal)
-      await gone
-      if (signal === 'SIGKILL') kills++
-      return true
+    seen: (point) => at(point, 0, () => Promise.resolve()),
+    async replaceOne() {
+      if (!postman) await bots.end('SIGTERM')
+      await start()
+      if (postman) await bots.end('SIGTERM')
     },
-    kills: () => kills,
   }
 }
 
-async function countToll(
-  place: DatabasePlace,
-  { telegram, people }: Pick<Morning, 'telegram' | 'people'>,
-  firsts: (FirstGiven[] | null)[],
-): Promise<Omit<Toll, 'recoverySeconds' | 'seconds' | 'kills'>> {
-  // An answered card has become its explanation: what was sent is what counts.
-  const sent = telegram.calls.filter(
-    ({ method, params, ok }) =>
-      ok && method === 'sendMessage' && String(params['text']).includes('晨训 · '),
+/** A promise that can be asked whether it has ended. */
+function play(promise: Promise<unknown>): { isDone: () => boolean } {
+  let isDone = false
+  promise.then(
+    () => (isDone = true),
+    (error: unknown) => console.log(`    ${String(error)}`),
   )
-  const cards = people.map(
-    ({ id }) => sent.filter(({ params }) => Number(params['chat_id']) === id).length,
-  )
-  const { kept, duties } = await withDatabase(place, async (db) => ({
-    kept: await db.answer.findMany({
-      where: { sitting: { kind: 'DAILY' } },
-      include: { version: true, officer: true, grades: true },
-    }),
-    duties: await db.duty.findMany({ include: { officer: true } }),
-  }))
-  const toll = { answersLost: 0, answersDoubled: 0, scoresWrong: 0 }
-  for (const [index, first] of firsts.entries()) {
-    const isMine = ({ officer }: { officer: { telegramId: bigint | null } }) =>
-      Number(officer.telegramId) === firstChat + index
-    const mine = kept.filter(isMine)
-    if (mine.length > 5 || mine.some(({ grades }) => grades.length > 1)) toll.answersDoubled++
-    toll.answersLost += (first ?? []).filter((one) => !isKept(one, mine)).length
-    const duty = duties.find(isMine)
-    const sum = mine.reduce((total, { score }) => total + (score ?? 0), 0)
-    if (duty?.finishedAt && Math.abs((duty.score ?? -1) - sum) > 1e-6) toll.scoresWrong++
-  }
-  return {
-    cardsLost: cards.filter((times) => times === 0).length,
-    cardsDoubled: cards.reduce((sum, times) => sum + Math.max(0, times - 1), 0),
-    ...toll,
-    stuck: people.filter((person) => !result(person)).length,
-  }
+  return { isDone: () => isDone }
 }
 
-/** With BENCH_VERBOSE: the chats of those who wait in vain. */
-function printStuck(people: SimPerson[]): void {
-  if (!process.env['BENCH_VERBOSE']) return
-  for (const person of people) if (!result(person)) printChat(person)
+async function waitFor(isSo: () => boolean, ms: number): Promise<void> {
+  const until = performance.now() + ms
+  while (!isSo() && performance.now() < until) await pause(20)
 }
 
-function printChat(person: SimPerson): void {
-  for (const { id, fromBot, text, buttons } of person.messages().slice(-8)) {
-    const labels = buttons.flat().map(({ label }) => label)
-    console.log(
-      `    ${fromBot ? '<' : '>'} ${id} ${text.replaceAll('\n', ' ').slice(0, 120)} [${labels.join()}]`,
-    )
-  }
+/** What waits although nobody is told of it, such as the mark of an update that was handled, has its time. */
+async function waitForNothingLeft(db: Db): Promise<void> {
+  const until = performance.now() + longestWaitMs
+  while ((await countLeft(db)) > 0 && performance.now() < until) await pause(500)
 }
 
-interface Kept {
-  version: { content: unknown }
-  given: unknown
-  outcome: string | null
-  answeredAt: Date | null
-}
-
-/** Whether what was given first to a question is what stands there. */
-function isKept({ stem, kind, rightly, text }: FirstGiven, mine: Kept[]): boolean {
-  const one = mine.find(({ version }) => (version.content as { stem?: string }).stem === stem)
-  if (!one?.answeredAt) return false
-  return kind === 'short' ? one.given === text : (one.outcome === 'RIGHT') === rightly
-}
-
-function startProgram(
-  place: DatabasePlace,
-  telegram: Simulator,
-  env: Record<string, string>,
-): ChildProcess {
-  const child = spawn(process.execPath, [join(root, 'dist/cli.js'), 'start'], {
-    cwd: '/',
-    stdio: ['ignore', 'ignore', process.env['BENCH_VERBOSE'] ? 'inherit' : 'ignore'],
-    env: {
-      PATH: process.env['PATH'],
-      NODE_ENV: 'production',
-      BOT_TOKEN: telegram.token,
-      TELEGRAM_API_ROOT: telegram.url,
-      DATABASE_URL: place.databaseUrl ?? '',
-      DATA_DIR: place.dataDir,
-      ADMIN_IDS: '900000',
-      TRAINING_DAYS: 'all',
-      TIME_ZONE: zoneOfMorning(),
-      LOG_LEVEL: 'error',
-      ...env,
-    },
-  })
-  const kill = () => child.kill('SIGKILL')
-  process.once('exit', kill)
-  child.once('exit', () => process.off('exit', kill))
-  return child
-}
-
-/** A time zone in which it is between seven and eight in the morning now: the day opens at once. */
-function zoneOfMorning(): string {
-  const ahead = ((7 - new Date().getUTCHours() + 36) % 24) - 12
-  // The sign of these names is turned round: Etc/GMT-8 is eight hours ahead.
-  return ahead === 0 ? 'Etc/GMT' : `Etc/GMT${ahead > 0 ? '-' : '+'}${Math.abs(ahead)}`
-}
-
-async function isReady(port: number): Promise<void> {
+/** Resolves when nobody was told anything for so long; what waits for something has its time. */
+async function waitForQuiet(telegram: Simulator, ms: number): Promise<void> {
   for (;;) {
-    const response = await fetch(`http://127.0.0.1:${port}/readyz`).catch(() => null)
-    if (response?.ok) return
-    await pause(50)
+    const calls = telegram.calls.filter(isServing).length
+    await pause(ms)
+    if (telegram.calls.filter(isServing).length === calls) return
   }
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const { port } = probe.address() as AddressInfo
-  probe.close()
-  return port
 }

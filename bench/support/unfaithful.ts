@@ -10,6 +10,9 @@ import {
 import { text } from 'node:stream/consumers'
 import { setTimeout as pause } from 'node:timers/promises'
 
+import type { Seams, Seen } from './seams.ts'
+import { underwayMs } from './wire.ts'
+
 /** A line to a server that can be made bad. */
 export interface Line {
   /** The address with this line in the place of the server's. */
@@ -24,8 +27,8 @@ export interface Line {
   stop(): Promise<void>
 }
 
-/** A line to the server of `address`, such as postgres://user@host:port/name. */
-export async function openLine(address: string): Promise<Line> {
+/** A line to the server of `address`, such as postgres://user@host:port/name, that tells `seams` what is said. */
+export async function openLine(address: string, seams: Seams): Promise<Line> {
   const target = new URL(address)
   const open = new Set<Socket>()
   let state = { isCut: false, delayMs: 0, most: Infinity }
@@ -38,12 +41,21 @@ export async function openLine(address: string): Promise<Line> {
       near.destroy()
       far.destroy()
     }
-    near.on('data', (data) => void far.write(data))
-    far.on('data', (data) => {
-      const { delayMs } = state
-      if (delayMs === 0) return void near.write(data)
-      setTimeout(() => near.writable && near.write(data), delayMs)
+    const statements = openStatements()
+    near.on('data', (data) => {
+      statements.hear(data)
+      far.write(data)
     })
+    const say = async (data: Buffer) => {
+      // Nothing overtakes what is still being looked at.
+      far.pause()
+      for (const seen of statements.answered()) await seams.pass(seen)
+      far.resume()
+      const { delayMs } = state
+      if (delayMs > 0) setTimeout(() => near.writable && near.write(data), delayMs)
+      else if (near.writable) near.write(data)
+    }
+    far.on('data', (data) => void say(data))
     for (const socket of [near, far]) socket.on('error', end).on('close', end)
   })
   const url = new URL(address)
@@ -75,6 +87,32 @@ export async function openLine(address: string): Promise<Line> {
   }
 }
 
+/** More of a transaction tells nothing new. */
+const mostText = 200_000
+
+/** What one connection says to the database, as far as it can be read along. */
+function openStatements() {
+  let said = ''
+  let transaction = ''
+  return {
+    hear(data: Buffer) {
+      // Statements are plain words between binary lengths; so are their ends.
+      said = (said + data.toString('latin1')).slice(-mostText)
+    },
+    /** The statement that is answered now, and the transaction that it ends. */
+    answered(): Seen[] {
+      if (said === '') return []
+      const sight = { moment: 'acted' as const, reply: '' }
+      const isEnd = said.includes('COMMIT')
+      transaction = said.includes('BEGIN') ? said : (transaction + said).slice(-mostText)
+      const request = said
+      said = ''
+      const statement = { ...sight, name: 'statement', request }
+      return isEnd ? [statement, { ...sight, name: 'commit', request: transaction }] : [statement]
+    },
+  }
+}
+
 /** How updates come to the programs behind `ports`. */
 export interface Postman {
   url: string
@@ -87,7 +125,10 @@ export interface Postman {
  * Hands what Telegram posts to the programs in turn, and to the next where one does not answer, as a
  * reverse proxy does.
  */
-export async function openPostman(ports: () => number[], roll: () => number): Promise<Postman> {
+export async function openPostman(
+  ports: () => number[],
+  { roll, seams }: { roll: () => number; seams: Seams },
+): Promise<Postman> {
   let turn = 0
   let unfaithfulMs = 0
   const hand = async (path: string, headers: Record<string, string>, body: string) => {
@@ -96,7 +137,12 @@ export async function openPostman(ports: () => number[], roll: () => number): Pr
       const port = open[turn++ % open.length]
       try {
         const init = { method: 'POST', headers, body, signal: AbortSignal.timeout(20_000) }
-        return (await fetch(`http://127.0.0.1:${port}${path}`, init)).status
+        const handed = fetch(`http://127.0.0.1:${port}${path}`, init)
+        const seen = { name: 'webhook', request: body, reply: '' }
+        void pause(underwayMs).then(() => seams.pass({ ...seen, moment: 'underway' }))
+        const { status } = await handed
+        await seams.pass({ ...seen, moment: 'acted', reply: `${status}` })
+        return status
       } catch {
         // The next one.
       }
