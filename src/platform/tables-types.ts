@@ -18,10 +18,22 @@ export interface TableFile {
   sheets: Sheet[]
 }
 
+/** A cell of a workbook: text, a number, nothing, or what is shown in a form of its own. */
+export type OutCell =
+  | string
+  | number
+  | null
+  /** 0.928 is shown as 92.8%. */
+  | { percent: number }
+  /** One decimal is always shown. */
+  | { decimal: number }
+  /** `YYYY-MM-DD`, kept as a date of Excel. */
+  | { day: string }
+
 export interface OutSheet {
   name: string
   header: string[]
-  rows: (string | number | null)[][]
+  rows: OutCell[][]
   /** Column widths in characters. */
   widths?: number[]
 }

@@ -1,9 +1,10 @@
-import { CFB, utils, write, type WorkSheet } from '@e965/xlsx'
+import { CFB, utils, write, type CellObject, type WorkSheet } from '@e965/xlsx'
 
-import type { OutSheet } from './tables-types.ts'
+import { daysBetween } from '../shared/day.ts'
+import type { OutCell, OutSheet } from './tables-types.ts'
 
 /**
- * An xlsx file: header row frozen, numbers as numbers, text as text. A text that begins with `=`,
+ * An xlsx file: header row frozen, numbers, percentages and days as such, text as text. A text that begins with `=`,
  * `+`, `-` or `@` is a string cell, never a formula.
  */
 export function writeWorkbook(sheets: OutSheet[]): Uint8Array {
@@ -29,10 +30,20 @@ function toSheet(sheet: OutSheet): WorkSheet {
 }
 
 /** Control characters are not allowed in XML, and Excel refuses cells beyond 32,767 characters. */
-function cellValue(value: string | number | null): string | number | null {
-  if (typeof value !== 'string') return value
+function cellValue(value: OutCell): string | number | null | CellObject {
+  if (value === null || typeof value === 'number') return value
+  if (typeof value === 'object') return formatted(value)
   // oxlint-disable-next-line no-control-regex
   return value.replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g, '').slice(0, 32_767)
+}
+
+/** Excel counts days from the one before 1900. */
+const dayZero = '1899-12-30'
+
+function formatted(value: Exclude<OutCell, string | number | null>): CellObject {
+  if ('percent' in value) return { t: 'n', v: value.percent, z: '0.0%' }
+  if ('decimal' in value) return { t: 'n', v: value.decimal, z: '0.0' }
+  return { t: 'n', v: daysBetween(dayZero, value.day), z: 'yyyy-mm-dd' }
 }
 
 /** Excel's rules: at most 31 characters, none of `[]:*?/\`, no two alike. */

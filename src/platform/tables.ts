@@ -5,7 +5,7 @@ import { decodeText } from './tables-text.ts'
 import { UnreadableFile, type TableFile } from './tables-types.ts'
 import { checkZip } from './tables-zip.ts'
 
-export type { OutSheet, Row, Sheet, TableFile } from './tables-types.ts'
+export type { OutCell, OutSheet, Row, Sheet, TableFile } from './tables-types.ts'
 export { UnreadableFile } from './tables-types.ts'
 export { unguard, writeCsv, writeWorkbook } from './tables-write.ts'
 

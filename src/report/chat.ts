@@ -103,15 +103,16 @@ async function screenFor(
   { act, unitId, period }: { act: ReportAct; unitId: number; period: Period },
 ): Promise<Screen> {
   const { person, t } = ctx
-  if (act === 'n') {
-    return nudgeScreen(t, await remindMissing(tools, { person, unitId, day: period.toDay }))
+  if (act === 'n' || act === 'f') {
+    const wish = { person, unitId, day: period.toDay, anyway: act === 'f' }
+    return nudgeScreen(t, await remindMissing(tools, wish), { unitId, period })
   }
   // Over several days names are no news: they are shown when asked for.
   const names = act === 'm' || act === 'x' || (act === 's' && period.fromDay === period.toDay)
   const view = await viewUnit(tools, { person, unitId, period, names })
   if (view.kind === 'refused') return refusedScreen(t)
   const { summary, up } = view
-  if (act === 'x') return workbookScreen(t, summary, exportSummary(t, summary))
+  if (act === 'x') return workbookScreen(t, summary, await exportSummary(tools, t, summary))
   const ranked = await readChoice(tools.db, 'rank-units')
   if (act === 'p' || act === 'd') {
     const theme = act === 'p' ? 'light' : 'dark'

@@ -74,6 +74,12 @@ export function lengthOf({ fromDay, toDay }: Period): 'day' | 'week' | 'month' {
   return weekday(fromDay) === 1 && daysBetween(fromDay, toDay) < 7 ? 'week' : 'month'
 }
 
+/** Whether a period is a whole month, or this month up to today. */
+export function isMonth({ fromDay, toDay }: Period, today: Day): boolean {
+  const month = monthOf(fromDay, today)
+  return fromDay < toDay && month.fromDay === fromDay && month.toDay === toDay
+}
+
 /** The week or month before one. */
 export function periodBefore(period: Period): Period {
   const { fromDay } = period

@@ -12,9 +12,17 @@ export function worstFirst<Unit extends Numbers>(units: Unit[]): Unit[] {
   )
 }
 
+type Counted = Pick<Numbers, 'due' | 'done' | 'madeUp'>
+
 /** `92.8%`, rounded down so that only a full house is 100%; `–` where nobody was due. */
-export function percentOf({ due, done, madeUp }: Numbers): string {
-  return due === 0 ? '–' : `${Math.floor((1000 * (done + madeUp)) / due) / 10}%`
+export function percentOf(unit: Counted): string {
+  const share = shareOf(unit)
+  return share === null ? '–' : `${share / 10}%`
+}
+
+/** The rate in thousandths, rounded down; null where nobody was due. */
+export function shareOf({ due, done, madeUp }: Counted): number | null {
+  return due === 0 ? null : Math.floor((1000 * (done + madeUp)) / due)
 }
 
 /** A mean score with at most one decimal; `–` where nobody has finished. */

@@ -203,7 +203,7 @@ describe('a leader', () => {
     outcome = { kind: 'already' }
     expect(await say(leader, '/nudge')).toMatch(/已经提醒过/)
     const wish = { unitId: units.county.id, day, by: leader.id }
-    expect(nudged).toEqual([wish, wish])
+    expect(nudged).toMatchObject([wish, wish])
   })
 })
 
