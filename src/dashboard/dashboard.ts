@@ -9,7 +9,9 @@ import { safeHeaders } from './headers.ts'
 import { openLoginLimit } from './login-limit.ts'
 import { loginRoutes } from './login-routes.ts'
 import { readLook } from './look.ts'
+import { officerRoutes } from './officer-routes.ts'
 import { notFoundPage } from './pages/login.ts'
+import { staffRoutes } from './staff-routes.ts'
 import { unitRoutes } from './unit-routes.ts'
 import type { PagesEnv } from './visit.ts'
 
@@ -34,6 +36,8 @@ export function createDashboard(deps: DashboardDeps): Hono<PagesEnv> {
 
   pages.use(whoHasLoggedIn(tools))
   pages.route('/', unitRoutes(deps))
+  pages.route('/', officerRoutes(deps))
+  pages.route('/', staffRoutes(deps))
   pages.all('*', (c) => c.html(notFoundPage(c.var.look), 404))
   return pages
 }

@@ -7,17 +7,20 @@ interface Page {
   body: Html
   /** The part of the menu it belongs to. */
   part?: 'units' | 'questions' | 'health'
+  /** A file of assets/ that the page cannot do without, or does better with. */
+  script?: string | undefined
 }
 
 /** A page for somebody who has logged in, with the menu of what they may see. */
-export function pageOf({ look, person }: Visit, { title, body, part }: Page): Html {
-  if (look.wall) return documentOf(look, { title, body: mainOf(body) })
+export function pageOf({ look, person }: Visit, { title, body, part, script }: Page): Html {
+  if (look.wall) return documentOf(look, { title, body: mainOf(body), script })
   const { t } = look
   const link = (name: Page['part'], address: string, key: string) =>
     html`<a href="${address}" ${part === name ? html`aria-current="page"` : ''}>${t(key)}</a>`
   const leads = person.leads.length > 0 || person.isAdmin
   return documentOf(look, {
     title,
+    script,
     body: html`<header class="top">
         <div class="inner">
           <a class="brand" href="/dashboard">${t('page-brand')}</a>
@@ -45,10 +48,7 @@ export function pageOf({ look, person }: Visit, { title, body, part }: Page): Ht
 }
 
 /** A page for whoever has not logged in: one thing to read or do. */
-export function entryPage(
-  look: Look,
-  { title, body, script }: Omit<Page, 'part'> & { script?: string },
-): Html {
+export function entryPage(look: Look, { title, body, script }: Omit<Page, 'part'>): Html {
   return documentOf(look, {
     title,
     script,

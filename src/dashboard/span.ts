@@ -3,11 +3,14 @@ import { addDays, daysBetween, isDay, type Day } from '../shared/day.ts'
 
 const mostDays = 366
 
-/** The days a page is asked about: today without, never longer than a year. */
-export function readSpan({ from, to }: Record<string, string>, today: Day): Period {
+/** The days a page is asked about: the last `days` without, never longer than a year. */
+export function readSpan(
+  { from, to }: Record<string, string>,
+  { today, days }: { today: Day; days: number },
+): Period {
   const toDay = to && isDay(to) ? to : from && isDay(from) ? from : today
-  const fromDay = from && isDay(from) ? from : toDay
-  if (fromDay > toDay) return readSpan({ from: toDay, to: fromDay }, today)
+  const fromDay = from && isDay(from) ? from : addDays(toDay, 1 - days)
+  if (fromDay > toDay) return readSpan({ from: toDay, to: fromDay }, { today, days })
   const earliest = addDays(toDay, 1 - mostDays)
   return { fromDay: fromDay < earliest ? earliest : fromDay, toDay }
 }

@@ -74,11 +74,12 @@ function shown(value: Value, kind: Column['kind']): string {
 export function sheetOf({ caption, columns, rows }: Table): OutSheet {
   return {
     name: caption,
-    header: columns.map(({ label, kind }) => (kind === 'percent' ? `${label} %` : label)),
+    header: columns.map(({ label }) => label),
     rows: rows.map((cells) =>
       cells.map((cell, index) => {
         const value = typeof cell === 'object' && cell !== null ? cell.value : cell
-        return columns[index]?.kind === 'percent' && value !== null ? percentOf(value) : value
+        const isShare = columns[index]?.kind === 'percent' && value !== null
+        return isShare ? { percent: percentOf(value) / 100 } : value
       }),
     ),
     widths: columns.map(({ kind }) => (kind === 'text' ? 40 : 12)),

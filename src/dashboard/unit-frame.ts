@@ -23,25 +23,32 @@ const tabs = [
 
 export type Tab = (typeof tabs)[number]['name']
 
-/** The address of a unit's page for the same days. */
+/** The address of a unit's page for the same days, or for those it shows where nobody asks otherwise. */
 export function unitAddress(
   unitId: number,
-  { path = '', span }: { path?: string; span: Period },
+  { path = '', span }: { path?: string; span: Period | null },
 ): string {
-  return addressOf(`/dashboard/units/${unitId}${path}`, { from: span.fromDay, to: span.toDay })
+  const days = span ? { from: span.fromDay, to: span.toDay } : {}
+  return addressOf(`/dashboard/units/${unitId}${path}`, days)
 }
 
 /** What stands around every page about a unit: where it is, which days, the other pages about it. */
 export function unitPage(
   visit: Visit,
   place: Place,
-  { tab, body, withSpan = true }: { tab: Tab; body: Html; withSpan?: boolean },
+  {
+    tab,
+    body,
+    script,
+    withSpan = true,
+  }: { tab: Tab; body: Html; script?: string; withSpan?: boolean },
 ): Html {
   const { t, wall } = visit.look
   const { unit, up, span } = place
   return pageOf(visit, {
     title: unit.name,
     part: 'units',
+    script,
     body: html`${
         up && !wall
           ? html`<p class="up no-print">
@@ -64,7 +71,7 @@ function tabsHtml({ look: { t } }: Visit, { unit, span }: Place, current: Tab): 
   const link = ({ name, path }: (typeof tabs)[number]) =>
     html`<li>
       <a
-        href="${unitAddress(unit.id, { path, span })}"
+        href="${unitAddress(unit.id, { path, span: name === 'topics' ? null : span })}"
         ${name === current ? html`aria-current="page"` : ''}
         >${t(`page-tab-${name}`)}</a
       >

@@ -1,5 +1,6 @@
 import type { Locale, Translate } from '../shared/locale.ts'
 import type { Person } from '../shared/person.ts'
+import type { KnownOfficer } from './officer-store.ts'
 import type { Place } from './unit-frame.ts'
 
 /** How a page is to look and speak. */
@@ -22,5 +23,5 @@ export interface Visit {
 
 /** What the router keeps for the length of a request. */
 export interface PagesEnv {
-  Variables: { look: Look; visit: Visit; place: Place }
+  Variables: { look: Look; visit: Visit; place: Place; officer: KnownOfficer }
 }

@@ -17,12 +17,16 @@ const fontFiles = ['400Regular/NotoSansSC_400Regular.ttf', '700Bold/NotoSansSC_7
 
 parentPort?.postMessage({ result: draw(workerData as Drawing) }, [])
 
-function draw({ chart, theme }: Drawing): Uint8Array {
+/** A browser has no font of ours: whatever it writes Chinese with is as wide. */
+const browserFonts = 'Noto Sans SC,PingFang SC,Microsoft YaHei,Noto Sans CJK SC,sans-serif'
+
+function draw({ chart, theme, form }: Drawing): Uint8Array {
   const { width, height, option } = layOut(chart, theme)
   const canvas = init(null, null, { renderer: 'svg', ssr: true, width, height })
   try {
     canvas.setOption(option)
     const svg = canvas.renderToSVGString()
+    if (form === 'svg') return Buffer.from(svg.replaceAll('Noto Sans SC', browserFonts))
     return new Resvg(svg, {
       font: { fontFiles, loadSystemFonts: false, defaultFontFamily: 'Noto Sans SC' },
     })

@@ -6,9 +6,11 @@ import type { Chart } from './chart.ts'
 export interface Drawing {
   chart: Chart
   theme: Theme
+  /** For a browser; PNG without. */
+  form?: 'svg'
 }
 
-/** Draws a chart as PNG. */
+/** Draws a chart as PNG, or as SVG in UTF-8. */
 export type Painter = (drawing: Drawing) => Promise<Uint8Array>
 
 const kept = 20

@@ -1,4 +1,6 @@
 import type { FairNumbers } from '../../report/fair-numbers.ts'
+import type { MissedArticle } from '../../report/most-missed.ts'
+import type { HelpSigns } from '../../report/signs.ts'
 import type { Summary } from '../../report/summarise-unit.ts'
 import {
   articleOf,
@@ -15,12 +17,13 @@ import { html, type Html } from '../html.ts'
 import { columnsOf, type Table } from '../table.ts'
 import { unitAddress, unitPage, type Place } from '../unit-frame.ts'
 import type { Look, Visit } from '../visit.ts'
+import { mayOpenOfficers, signsHtml } from './signs.ts'
 
 /** How a unit stands: what it means, the numbers, the units below, who is missing, what went wrong. */
 export function overviewPage(
   visit: Visit,
   place: Place,
-  { summary, helps }: { summary: Summary; helps: Html | '' },
+  { summary, signs }: { summary: Summary; signs: HelpSigns },
 ): Html {
   const { look } = visit
   const xlsx = look.wall
@@ -30,35 +33,35 @@ export function overviewPage(
   return unitPage(visit, place, {
     tab: 'overview',
     body: html`<p class="sentence">${sentenceOf(look.t, summary)}</p>
-      ${tilesHtml(look, summary)} ${helps} ${hasUnits ? chartHtml(look, summary, place) : ''}
+      ${tilesHtml(look, summary)} ${signsHtml(visit, signs)}
+      ${hasUnits ? chartHtml(look, summary, place) : ''}
       ${hasUnits ? tableCard(look, unitsTable(look, summary, place), { xlsx }) : ''}
       ${
         summary.missing.length > 0 && !look.wall
           ? tableCard(look, missingTable(visit, summary), { xlsx })
           : ''
       }
-      ${summary.articles.length > 0 ? tableCard(look, articlesTable(look, summary), { xlsx }) : ''}
+      ${weakOf(summary).length > 0 ? tableCard(look, articlesTable(look, summary), { xlsx }) : ''}
       ${summary.newLaws.length > 0 ? tableCard(look, newLawsTable(look, summary), { xlsx: null }) : ''}`,
   })
 }
 
-/** The five words, the rate and the mean. */
+/** The five words, the rate and the mean; while the last day is open also who may still finish. */
 export function tilesHtml({ t }: Look, numbers: FairNumbers): Html {
   const tile = (key: string, value: string | number, { tone = '', more = '' } = {}) =>
     html`<div class="${tone}">
       <dt>${t(key)}</dt>
       <dd>${value}${more ? html`<small>${more}</small>` : ''}</dd>
     </div>`
-  const open = numbers.open > 0 ? t('page-open', { count: numbers.open }) : ''
+  const { due, done, madeUp, missed, open, excused, unbound, few } = numbers
   return html`<dl class="tiles">
     ${tile('page-rate', percentOf(numbers), { tone: 'tone-done' })}
-    ${tile('report-column-due', numbers.due)}
-    ${tile('report-column-done', numbers.done, { tone: 'tone-done' })}
-    ${tile('report-column-made-up', numbers.madeUp, { tone: 'tone-made-up' })}
-    ${tile('report-column-missed', numbers.missed, { tone: 'tone-missed', more: open })}
-    ${tile('report-column-excused', numbers.excused)}
-    ${tile('report-column-mean', scoreOf(numbers), { more: numbers.few ? t('page-few') : '' })}
-    ${numbers.unbound > 0 ? tile('report-column-unbound', numbers.unbound) : ''}
+    ${tile('report-column-due', due)} ${tile('report-column-done', done, { tone: 'tone-done' })}
+    ${tile('report-column-made-up', madeUp, { tone: 'tone-made-up' })}
+    ${tile('report-column-missed', missed - open, { tone: 'tone-missed' })}
+    ${open > 0 ? tile('report-column-open', open) : ''} ${tile('report-column-excused', excused)}
+    ${unbound > 0 ? tile('report-column-unbound', unbound) : ''}
+    ${tile('report-column-mean', scoreOf(numbers), { more: few ? t('page-few') : '' })}
   </dl>`
 }
 
@@ -85,6 +88,7 @@ export function unitsTable({ t }: Look, summary: Summary, { span }: Place): Tabl
         t('report-column-done'),
         t('report-column-made-up'),
         t('report-column-missed'),
+        t('report-column-open'),
         t('report-column-excused'),
         t('report-column-unbound'),
         t('report-column-mean'),
@@ -96,7 +100,8 @@ export function unitsTable({ t }: Look, summary: Summary, { span }: Place): Tabl
       unit.due,
       unit.done,
       unit.madeUp,
-      unit.missed,
+      unit.missed - unit.open,
+      unit.open,
       unit.excused,
       unit.unbound,
       unit.meanScore === null ? null : Math.round(unit.meanScore * 10) / 10,
@@ -105,10 +110,11 @@ export function unitsTable({ t }: Look, summary: Summary, { span }: Place): Tabl
   }
 }
 
-function missingTable({ look: { t }, person }: Visit, { missing, unitId }: Summary): Table {
-  const mayOpen = person.isAdmin || person.leads.some(({ id }) => id === unitId)
+function missingTable(visit: Visit, { missing, unitId }: Summary): Table {
+  const { t } = visit.look
+  const mayOpen = mayOpenOfficers(visit, unitId)
   return {
-    caption: t('report-missing', { count: missing.length }),
+    caption: t('page-missing', { count: missing.length }),
     columns: [
       ...columnsOf('text', [t('report-column-name'), t('report-column-badge')]),
       ...columnsOf('number', [t('report-column-days')]),
@@ -121,7 +127,13 @@ function missingTable({ look: { t }, person }: Visit, { missing, unitId }: Summa
   }
 }
 
-function articlesTable({ t }: Look, { articles }: Summary): Table {
+/** Of fewer than five people only what is no single mistake. */
+function weakOf({ articles, few }: Pick<Summary, 'articles' | 'few'>): MissedArticle[] {
+  return articles.filter(({ wrong }) => !few || wrong > 1)
+}
+
+/** The articles most often missed, with the wrong option most often chosen. */
+export function articlesTable({ t }: Look, missed: Pick<Summary, 'articles' | 'few'>): Table {
   return {
     caption: t('report-articles'),
     columns: [
@@ -130,7 +142,7 @@ function articlesTable({ t }: Look, { articles }: Summary): Table {
       ...columnsOf('text', [t('report-column-option')]),
       ...columnsOf('number', [t('report-column-chosen')]),
     ],
-    rows: articles.map((article) => [
+    rows: weakOf(missed).map((article) => [
       articleOf(t, article),
       article.answered,
       article.wrong,
