@@ -147,6 +147,7 @@ status-job-read-blocks = Reading a bank file with the model
 status-job-ask-law = Answering questions about the law
 status-job-embed-articles = Vectors of articles
 status-job-draft-questions = Drafting questions
+status-job-word-ahead = Wording scripts and weekly reports
 status-retry = Try again
 status-retried = Queued again: { $count }. Please look again in a moment.
 status-outbox = Messages due and not sent { $due }, the oldest waits for { $minutes } minutes
@@ -291,6 +292,9 @@ report-before = { $length ->
    *[week] Week before
   }
 report-names = Names
+report-help = Who needs help
+report-help-nobody = Up to { $day } nobody missed two due days in a row, and no topic is below 70 %.
+report-help-rules = Rules: 3 due days missed in a row, or a topic below 60 %, is “needs help”; 2 due days, or below 70 %, is “keep an eye”. Up to { $day }; excused days and questions seen by fewer than 10 officers do not count.
 report-theme-dark = Dark
 report-theme-light = Light
 report-ranking-button = { $state ->
@@ -1766,3 +1770,12 @@ weekly-message-topic = To all heads of units: { $topic } was the weakest topic l
 weekly-action-steady = Nothing needs to be done at once. A word of thanks is enough.
 weekly-message-steady = To all heads of units: training went well last week, thank you. Please keep it up, and register leave and duty in time.
 weekly-button = Weekly report
+weekly-summary-button = Summary of this week
+
+burden-over-messages = Beyond the budget of training: in the week from { $month }/{ $date }, { $people } of { $of } officers would get more than { $budget } messages, at most { $messages } (cards { $cards }, nudges { $nudges }, others { $others }).
+burden-over-minutes = Beyond the budget of training: the week from { $month }/{ $date } would take about { $minutes } minutes of each officer (budget { $budget }).
+burden-over-weeks = { $count } more weeks would be beyond it as well.
+burden-over-retest = The retests after the change of a law bring { $people } of { $of } officers beyond { $budget } messages in the week from { $month }/{ $date }, at most { $messages } (cards { $cards }, nudges { $nudges }, others { $others }). Please take something away: stop training on one day of that week in /calendar, or send no nudges by hand in it.
+burden-go-nudge = Nobody was nudged yet. Better speak to them and send nothing; to send it for all that, press the button below.
+burden-go-calendar = To add these days, please take one away in the same week (no training, or an article only), or change the budget in /status.
+burden-nudge-anyway = Nudge for all that

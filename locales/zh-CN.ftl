@@ -147,6 +147,7 @@ status-job-read-blocks = 用模型读题库文件
 status-job-ask-law = 法条问答
 status-job-embed-articles = 法条向量
 status-job-draft-questions = 起草题目
+status-job-word-ahead = 点名会稿和周报的措辞
 status-retry = 重试
 status-retried = 已重新排队 { $count } 项，请稍后再看。
 status-outbox = 到点未发的消息 { $due }，最早的已等 { $minutes } 分钟
@@ -288,6 +289,9 @@ report-before = { $length ->
    *[week] 前一周
   }
 report-names = 名单
+report-help = 谁需要帮助
+report-help-nobody = 到 { $day } 为止，没有人连续两个应训日未训，也没有低于 70% 的专题。
+report-help-rules = 规则：连续 3 个应训日未训，或专题掌握率低于 60%，为“需要帮助”；连续 2 个应训日，或低于 70%，为“留意”。截至 { $day }；免训日不计，少于 10 人答过的题不计。
 report-theme-dark = 深色
 report-theme-light = 浅色
 report-ranking-button = { $state ->
@@ -1762,3 +1766,12 @@ weekly-message-topic = 各位负责人：上周“{ $topic }”掌握率为 { $r
 weekly-action-steady = 没有需要马上处理的问题。一句感谢就够了。
 weekly-message-steady = 各位负责人：上周晨训情况平稳，感谢大家的坚持。请继续保持，值班、休假的同志记得及时登记免训。
 weekly-button = 周报
+weekly-summary-button = 这一周的汇总
+
+burden-over-messages = 超出训练负担预算：{ $month }月{ $date }日起的一周，{ $of } 人中有 { $people } 人将收到超过 { $budget } 条消息，最多 { $messages } 条（卡片 { $cards }、提醒 { $nudges }、其他 { $others }）。
+burden-over-minutes = 超出训练负担预算：{ $month }月{ $date }日起的一周，预计每人 { $minutes } 分钟（预算 { $budget } 分钟）。
+burden-over-weeks = 另有 { $count } 周也会超出。
+burden-over-retest = 法律变动后的重新测试，使 { $month }月{ $date }日起的一周里 { $of } 人中有 { $people } 人将收到超过 { $budget } 条消息，最多 { $messages } 条（卡片 { $cards }、提醒 { $nudges }、其他 { $others }）。请减去一项：在 /calendar 把这一周的一天改为停训，或这一周不再人工提醒。
+burden-go-nudge = 还没有提醒。建议这一条不发，改为当面提醒；仍要发送，请点下面的按钮。
+burden-go-calendar = 要增加这些日子，请在同一周减去一天（停训或只推文章），或到 /status 调整预算。
+burden-nudge-anyway = 仍然提醒

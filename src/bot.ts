@@ -36,12 +36,15 @@ import { quizChat } from './quiz/chat.ts'
 import { changeMark } from './quiz/receive-mark.ts'
 import { refreshDuty } from './quiz/refresh-duty.ts'
 import { regradeChat } from './quiz/regrade/chat.ts'
-import { planRetest } from './quiz/retest/plan-retest.ts'
 import { calendarChat } from './remind/calendar/chat.ts'
 import { notifyAdmins } from './remind/notify-admins.ts'
 import { nudgeUnit } from './remind/nudge-missing.ts'
 import { rankingChat, reportChat } from './report/chat.ts'
 import { scriptChat } from './report/script/chat.ts'
+import { weeklyChat } from './report/weekly/chat.ts'
+import { wouldExceed } from './report/would-exceed.ts'
+import { planWeighedRetest } from './retest-burden.ts'
+import type { Addition } from './shared/excess.ts'
 import { localeFor } from './shared/locale.ts'
 import { isStranger, type Person } from './shared/person.ts'
 import type { Basis } from './shared/question.ts'
@@ -128,13 +131,14 @@ export function createBot(
   chat.command('help', async (ctx) => {
     await reply(ctx, deps.telegram, helpScreen(ctx.t, ctx.person))
   })
+  const weigh = (addition: Addition) => wouldExceed(deps, addition)
   chat.use(peopleChat({ ...deps, absenceChanged: (id) => refreshDuty(deps, id) }))
   // Before the drill: a reply to what an admin or a reviewer was asked is no answer to a question of it.
   chat
     .filter(({ person }) => person.isAdmin)
     .use(
       lawDeskChat({ ...deps, follow: lawFollower(deps) }),
-      calendarChat({ ...deps, dayChanged: dayFollower(deps) }),
+      calendarChat({ ...deps, dayChanged: dayFollower(deps), wouldExceed: weigh }),
     )
   chat.use(lawChat(deps), askChat(deps))
   const reviewers = chat.filter(({ person }) => person.isReviewer)
@@ -147,7 +151,7 @@ export function createBot(
   const review = {
     findReadiness,
     planRetest: (sql: Sql, about: { taskId: number; questionId: number }) =>
-      planRetest(deps, sql, about),
+      planWeighedRetest(deps, sql, about),
   }
   const lookUpBases = (bases: Basis[]) => checkBases(deps, bases)
   reviewers.use(reviewChat({ ...deps, ...review, findArticle, checkBases: lookUpBases }))
@@ -161,9 +165,11 @@ export function createBot(
   const officers = chat.filter(({ person }) => person.officer !== null)
   officers.use(questionReportChat(deps), appealChat(deps), quizChat(deps))
   const leaders = chat.filter(({ person }) => person.leads.length > 0 || person.isAdmin)
-  leaders.use(reportChat({ ...deps, nudge: (input) => nudgeUnit(deps, input) }))
+  leaders.use(
+    reportChat({ ...deps, nudge: (input) => nudgeUnit({ ...deps, wouldExceed: weigh }, input) }),
+  )
   const findInForce = (cited: Basis) => findArticleText(deps, cited)
-  leaders.use(scriptChat({ ...deps, findArticle: findInForce }))
+  leaders.use(scriptChat({ ...deps, findArticle: findInForce }), weeklyChat(deps))
   chat.filter(({ person }) => maySeePages(person)).use(pagesChat(deps))
   const admins = chat.filter(({ person }) => person.isAdmin)
   admins.use(rosterChat(deps), shiftChat({ ...deps, dayChanged: dayFollower(deps) }))

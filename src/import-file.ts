@@ -9,6 +9,7 @@ import { UnreadableFile, type TableFile } from './platform/tables.ts'
 import { reply, type BotContext } from './platform/telegram-context.ts'
 import { downloadLimit, FileTooBig } from './platform/telegram.ts'
 import { offerCalendar } from './remind/calendar/offer-calendar.ts'
+import { wouldExceed } from './report/would-exceed.ts'
 import type { Translate } from './shared/locale.ts'
 import type { Person } from './shared/person.ts'
 import type { Basis } from './shared/question.ts'
@@ -57,7 +58,7 @@ async function offerTable(
   const about = { ...file, tables }
   return (
     (await offerShifts(deps, t, about)) ??
-    (await offerCalendar(deps, t, about)) ??
+    (await offerCalendar({ ...deps, wouldExceed: (more) => wouldExceed(deps, more) }, t, about)) ??
     (await offerRoster(deps, t, about))
   )
 }

@@ -2,10 +2,11 @@ import { audit } from '../platform/audit.ts'
 import type { Sql } from '../platform/db.ts'
 import type { Deps } from '../platform/deps.ts'
 import { clockIn, dayIn, instantOf, type Day } from '../shared/day.ts'
+import type { Excess, WouldExceed } from '../shared/excess.ts'
 import type { Settings } from '../shared/settings.ts'
 import { campaignOf, eveningEnds } from './rules.ts'
 import { cardTimes } from './send-morning.ts'
-import { findRun, insertForDue, insertRun } from './store.ts'
+import { findRun, insertForDue, insertRun, listToNudge } from './store.ts'
 
 /**
  * Queues the one nudge of the day for everyone still missing, in the caller's transaction; with
@@ -34,19 +35,33 @@ export type NudgeOutcome =
   | { kind: 'not-a-training-day' }
   /** The day is over, or it is late in the evening. */
   | { kind: 'closed' }
+  /** Some would get more messages this week than the budget has; nothing was sent. */
+  | { kind: 'over-budget'; unitId: number; day: Day; excess: Excess }
 
-/** A leader asks for the nudge before its time; once a day for a unit. */
+type NudgeDeps = Pick<Deps, 'db' | 'now' | 'settings'> & { wouldExceed: WouldExceed }
+
+/**
+ * A leader asks for the nudge before its time; once a day for a unit. Where it would be too much for
+ * somebody's week it is sent only if they want it `anyway`.
+ */
 export async function nudgeUnit(
-  { db, now, settings }: Pick<Deps, 'db' | 'now' | 'settings'>,
-  { unitId, day, by }: { unitId: number; day: Day; by: number },
+  { db, now, settings, wouldExceed }: NudgeDeps,
+  { unitId, day, by, anyway }: { unitId: number; day: Day; by: number; anyway: boolean },
 ): Promise<NudgeOutcome> {
   const at = now()
   const isOver = day !== dayIn(settings.timeZone, at)
   if (isOver || clockIn(settings.timeZone, at) >= eveningEnds) return { kind: 'closed' }
   if (!(await findRun(db, 'open-day', day))) return { kind: 'not-a-training-day' }
+  const kind = `nudge-unit-${unitId}`
+  if (await findRun(db, kind, day)) return { kind: 'already' }
+  if (!anyway) {
+    const officerIds = await listToNudge(db, { unitId, day })
+    const excess = await wouldExceed({ officerIds, day, messages: 1, sets: 0 })
+    if (excess) return { kind: 'over-budget', unitId, day, excess }
+  }
   return await db.$transaction(async (sql): Promise<NudgeOutcome> => {
     const isFirst = await insertRun(sql, {
-      kind: `nudge-unit-${unitId}`,
+      kind,
       day,
       now: at,
       data: { by },

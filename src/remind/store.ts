@@ -73,6 +73,22 @@ export async function insertForDue(
   })
 }
 
+/** Whom a nudge of the day would reach in a unit and those below it: due, and not nudged yet. */
+export async function listToNudge(
+  sql: Sql,
+  { unitId, day }: { unitId: number; day: Day },
+): Promise<number[]> {
+  const rows = await sql.$queryRaw<{ id: number }[]>`
+    select o.id from "UnitClosure" scope
+    join "Duty" d on d."unitId" = scope."unitId" and d.day = ${day} and d.state = 'DUE'
+    join "Officer" o on o.id = d."officerId" and o.active and o."telegramId" is not null
+      and o."blockedAt" is null
+    where scope."ancestorId" = ${unitId} and not exists (
+      select from "Delivery" m
+      where m.campaign = ${campaignOf('nudge', day)} and m."chatId" = o."telegramId")`
+  return rows.map(({ id }) => id)
+}
+
 /** One message for every officer who can be reached and is not away on the day, due or not. */
 export async function insertForAll(sql: Sql, message: Broadcast): Promise<number> {
   return await insertMessages(sql, message, {

@@ -17,6 +17,7 @@ const purposes: Record<DeliveryKind, 'training' | 'office' | 'answer'> = {
   regrade: 'training',
   summary: 'office',
   script: 'office',
+  weekly: 'office',
   'law-question': 'office',
   notice: 'answer',
   drafted: 'answer',
@@ -33,7 +34,7 @@ const officeKinds = kindsOf('office')
 /** Outside these hours a message finds an officer off duty. */
 const dutyHours: { from: ClockTime; to: ClockTime } = { from: '06:30', to: '21:00' }
 /** A question that was left lying for longer was not being answered all that time. */
-const longestAnswer = 300
+export const longestAnswer = 300
 /** What a question takes that came by itself, where nothing else tells. */
 const usualAnswer = 60
 

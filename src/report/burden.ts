@@ -25,7 +25,8 @@ export interface Burden extends Omit<BurdenRow, 'minutes' | 'messages'> {
 /** Fewer people than this are not told apart. */
 const fewestPeople = 5
 
-export type BurdenDeps = Pick<Deps, 'db'> & {
+export interface BurdenDeps {
+  db: Sql
   settings: Pick<Deps['settings'], 'timeZone' | 'trainingDays'>
 }
 

@@ -3,25 +3,25 @@ import { Composer } from 'grammy'
 import { makeChoice, readChoice } from '../platform/choices.ts'
 import type { Deps } from '../platform/deps.ts'
 import { reply, replace, type BotContext } from '../platform/telegram-context.ts'
-import { dayIn, type Day } from '../shared/day.ts'
+import { addDays, dayIn, type Day } from '../shared/day.ts'
 import type { Screen } from '../shared/screen.ts'
 import { chartOf } from './chart.ts'
 import { openPainter, type Painter } from './draw-chart.ts'
 import { exportSummary } from './export-summary.ts'
 import { packPeriod, readPeriod, unpackPeriod, type Period } from './period.ts'
 import {
-  buttonPattern,
   nudgeScreen,
   pickScreen,
   pictureScreen,
-  rankingPattern,
   rankingScreen,
   refusedScreen,
+  signsScreen,
   summaryScreen,
   workbookScreen,
-  type ReportAct,
 } from './screens.ts'
 import { listTopUnits } from './store.ts'
+import { buttonPattern, rankingPattern, type ReportAct } from './summary-buttons.ts'
+import { viewSigns } from './view-signs.ts'
 import { remindMissing, viewUnit, type Nudge } from './view-unit.ts'
 
 export type ReportDeps = Pick<Deps, 'db' | 'now' | 'settings' | 'telegram'> & { nudge: Nudge }
@@ -97,16 +97,35 @@ async function startScreen(
   return pickScreen(ctx.t, { act, units, code: packPeriod(period) })
 }
 
-async function screenFor(
+interface Wish {
+  act: ReportAct
+  unitId: number
+  period: Period
+}
+
+async function screenFor(tools: Tools, ctx: BotContext, wish: Wish): Promise<Screen> {
+  const { person, t } = ctx
+  const { act, unitId, period } = wish
+  if (act === 'n' || act === 'f') {
+    const nudge = { person, unitId, day: period.toDay, anyway: act === 'f' }
+    return nudgeScreen(t, await remindMissing(tools, nudge))
+  }
+  if (act === 'h') {
+    // Today is not over: whoever has not finished is not missing yet.
+    const yesterday = addDays(todayOf(tools), -1)
+    const day = period.toDay < yesterday ? period.toDay : yesterday
+    const signs = await viewSigns(tools, { person, unitId, day })
+    return signs ? signsScreen(t, signs) : refusedScreen(t)
+  }
+  return await viewScreen(tools, ctx, wish)
+}
+
+async function viewScreen(
   tools: Tools,
   ctx: BotContext,
-  { act, unitId, period }: { act: ReportAct; unitId: number; period: Period },
+  { act, unitId, period }: Wish,
 ): Promise<Screen> {
   const { person, t } = ctx
-  if (act === 'n' || act === 'f') {
-    const wish = { person, unitId, day: period.toDay, anyway: act === 'f' }
-    return nudgeScreen(t, await remindMissing(tools, wish), { unitId, period })
-  }
   // Over several days names are no news: they are shown when asked for.
   const names = act === 'm' || act === 'x' || (act === 's' && period.fromDay === period.toDay)
   const view = await viewUnit(tools, { person, unitId, period, names })

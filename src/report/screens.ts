@@ -1,14 +1,24 @@
 import type { Missing } from '../quiz/participation.ts'
 import type { LawMastery } from '../quiz/retest/mastery.ts'
-import type { Day } from '../shared/day.ts'
+import { excessText } from '../shared/excess-text.ts'
 import { lawTitle } from '../shared/law-title.ts'
 import type { Translate } from '../shared/locale.ts'
 import type { UnitRef } from '../shared/person.ts'
-import { clip, escapeHtml, type Button, type Screen } from '../shared/screen.ts'
+import { clip, escapeHtml, type Screen } from '../shared/screen.ts'
 import type { Theme } from './chart-theme.ts'
 import type { MissedArticle } from './most-missed.ts'
-import { lengthOf, packPeriod, periodBefore, relativeCodes, type Period } from './period.ts'
+import { packPeriod } from './period.ts'
+import { signsBlock } from './signs-screen.ts'
+import type { HelpSigns } from './signs.ts'
 import type { Summary } from './summarise-unit.ts'
+import {
+  pack,
+  periodCode,
+  summaryButtons,
+  unitButtons,
+  type ReportAct,
+  type SummaryView,
+} from './summary-buttons.ts'
 import { unitsBlock } from './units-block.ts'
 import type { NudgeOutcome } from './view-unit.ts'
 import {
@@ -20,36 +30,10 @@ import {
   percentOf,
   scoreOf,
   sentenceOf,
-  worstFirst,
 } from './wording.ts'
-
-/** Show, with names, picture, dark picture, Excel, nudge. */
-export type ReportAct = 's' | 'm' | 'p' | 'd' | 'x' | 'n'
-
-export const buttonPattern = /^rp:([smpdxn]):(\d{1,9}):(\w{1,9})$/
-/** The bureau's choice whether units carry place numbers: shown, turned off, turned on. */
-export const rankingPattern = /^rk:([s01])$/
 
 /** Texts of this length and lists of this size keep the message below 4,096 characters. */
 const shown = { names: 60, nameLength: 30, lawLength: 40, optionLength: 80, laws: 5 }
-/** Telegram takes 100 buttons; the rest of the rows need a few. */
-const maxChildButtons = 88
-
-function pack(act: ReportAct, unitId: number, code: string): string {
-  return `rp:${act}:${unitId}:${code}`
-}
-
-export interface SummaryView {
-  summary: Summary
-  /** The unit above, where it is the person's to see as well. */
-  up: UnitRef | null
-  today: Day
-  /** Units carry place numbers: off unless the bureau wants them. */
-  ranked: boolean
-  /** The person may turn place numbers on and off. */
-  mayRank?: boolean
-}
-
 /** What a leader sees of a unit: the meaning in one sentence, the numbers, where to look next. */
 export function summaryScreen(t: Translate, view: SummaryView): Screen {
   const { summary, ranked } = view
@@ -64,12 +48,7 @@ export function summaryScreen(t: Translate, view: SummaryView): Screen {
   ]
   return {
     text: blocks.filter(Boolean).join('\n\n'),
-    buttons: [
-      ...childButtons(t, summary),
-      actButtons(t, view),
-      periodButtons(t, summary.unitId),
-      ...[wayButtons(t, view)].filter((row) => row.length > 0),
-    ],
+    buttons: summaryButtons(t, view),
   }
 }
 
@@ -80,9 +59,7 @@ export function pickScreen(
 ): Screen {
   return {
     text: t('report-pick'),
-    buttons: units
-      .slice(0, maxChildButtons)
-      .map((unit) => [{ label: clip(unit.name, 40), data: pack(act, unit.id, code) }]),
+    buttons: unitButtons(units, act, code),
   }
 }
 
@@ -120,6 +97,14 @@ export function nudgeScreen(t: Translate, outcome: NudgeOutcome | { kind: 'refus
       return { text: t('report-nudge-no-training') }
     case 'closed':
       return { text: t('report-nudge-closed') }
+    case 'over-budget': {
+      const { unitId, day, excess } = outcome
+      const data = pack('f', unitId, packPeriod({ fromDay: day, toDay: day }))
+      return {
+        text: `${excessText(t, excess)}\n${t('burden-go-nudge')}`,
+        buttons: [[{ label: t('burden-nudge-anyway'), data }]],
+      }
+    }
     case 'refused':
       return refusedScreen(t)
   }
@@ -136,16 +121,17 @@ export function rankingScreen(t: Translate, ranked: boolean): Screen {
   }
 }
 
+/** Who and what needs help, with the rules that say so. */
+export function signsScreen(t: Translate, signs: HelpSigns): Screen {
+  const rules = t('report-help-rules', { day: signs.day })
+  return {
+    text: `${signsBlock(t, signs) || t('report-help-nobody', { day: signs.day })}\n\n${rules}`,
+  }
+}
+
 /** The polite refusal of a unit out of the person's reach. */
 export function refusedScreen(t: Translate): Screen {
   return { text: t('report-refused') }
-}
-
-/** The buttons that lead to other units a person leads. */
-export function otherUnitButtons(units: UnitRef[], period: Period): Button[][] {
-  return units.map((unit) => [
-    { label: clip(unit.name, 40), data: pack('s', unit.id, packPeriod(period)) },
-  ])
 }
 
 function captionOf(t: Translate, summary: Summary): string {
@@ -233,66 +219,6 @@ function newLawsBlock(t: Translate, laws: LawMastery[]): string {
     }),
   )
   return [`<b>${t('report-new-laws')}</b>`, ...lines].join('\n')
-}
-
-function childButtons(t: Translate, summary: Summary): Button[][] {
-  const buttons = worstFirst(summary.children)
-    .filter((child) => !child.own)
-    .slice(0, maxChildButtons)
-    .map((child) => ({
-      label: t('report-child-button', { unit: clip(child.name, 20), rate: percentOf(child) }),
-      data: pack('s', child.unitId, periodCode(summary)),
-    }))
-  return Array.from({ length: Math.ceil(buttons.length / 2) }, (_, row) =>
-    buttons.slice(row * 2, row * 2 + 2),
-  )
-}
-
-function actButtons(t: Translate, { summary, today }: SummaryView): Button[] {
-  const button = (key: string, act: ReportAct): Button => ({
-    label: t(key),
-    data: pack(act, summary.unitId, periodCode(summary)),
-  })
-  const isToday = summary.fromDay === today && summary.day === today
-  const hidesNames =
-    summary.level === 'STATION' && summary.missed > 0 && summary.missing.length === 0
-  return [
-    ...(hidesNames ? [button('report-names', 'm')] : []),
-    ...(summary.children.length > 0 ? [button('report-picture', 'p')] : []),
-    button('report-excel', 'x'),
-    ...(isToday && summary.missed > 0 ? [button('report-nudge', 'n')] : []),
-  ]
-}
-
-function periodButtons(t: Translate, unitId: number): Button[] {
-  return (['today', 'yesterday', 'week', 'month'] as const).map((name) => ({
-    label: t(`report-${name}`),
-    data: pack('s', unitId, relativeCodes[name]),
-  }))
-}
-
-/** Up, back in time, and for those who decide about it, place numbers. */
-function wayButtons(t: Translate, { summary, up, ranked, mayRank }: SummaryView): Button[] {
-  const period = { fromDay: summary.fromDay, toDay: summary.day }
-  const length = lengthOf(period)
-  return [
-    ...(up ? [{ label: t('report-up'), data: pack('s', up.id, packPeriod(period)) }] : []),
-    ...(length === 'day'
-      ? []
-      : [
-          {
-            label: t('report-before', { length }),
-            data: pack('s', summary.unitId, packPeriod(periodBefore(period))),
-          },
-        ]),
-    ...(mayRank
-      ? [{ label: t('report-ranking-button', { state: ranked ? 'on' : 'off' }), data: 'rk:s' }]
-      : []),
-  ]
-}
-
-function periodCode({ fromDay, day }: Summary): string {
-  return packPeriod({ fromDay, toDay: day })
 }
 
 function short(text: string): string {

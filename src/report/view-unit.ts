@@ -1,6 +1,7 @@
 import { audit } from '../platform/audit.ts'
 import type { Deps } from '../platform/deps.ts'
 import type { Day } from '../shared/day.ts'
+import type { Excess } from '../shared/excess.ts'
 import type { Person, UnitRef } from '../shared/person.ts'
 import type { Period } from './period.ts'
 import { findUnitUnder } from './store.ts'
@@ -49,17 +50,24 @@ export type NudgeOutcome =
   | { kind: 'already' }
   | { kind: 'not-a-training-day' }
   | { kind: 'closed' }
+  | { kind: 'over-budget'; unitId: number; day: Day; excess: Excess }
 
 /** Wired by the shell to the remind slice; `by` is the Telegram id of the leader. */
-export type Nudge = (input: { unitId: number; day: Day; by: number }) => Promise<NudgeOutcome>
+export type Nudge = (input: {
+  unitId: number
+  day: Day
+  by: number
+  /** Also where it is more than somebody's week may hold. */
+  anyway: boolean
+}) => Promise<NudgeOutcome>
 
 /** Reminds, on a leader's word, the officers of a unit who have not finished `day`. */
 export async function remindMissing(
   deps: Pick<Deps, 'db' | 'now'> & { nudge: Nudge },
-  { person, unitId, day }: { person: Person; unitId: number; day: Day },
+  { person, unitId, ...wish }: { person: Person; unitId: number; day: Day; anyway: boolean },
 ): Promise<NudgeOutcome | { kind: 'refused' }> {
   if (!(await unitWithinReach(deps, person, unitId))) return { kind: 'refused' }
-  return deps.nudge({ unitId, day, by: person.telegramId })
+  return deps.nudge({ unitId, ...wish, by: person.telegramId })
 }
 
 /** The unit when the person leads it or a unit above it, or is an admin; else null, and recorded. */

@@ -12,7 +12,7 @@ import {
   type CalendarDeps,
 } from './change-calendar.ts'
 import { calendarScreen } from './month-screen.ts'
-import { previewCalendar, reviewCalendar } from './preview-calendar.ts'
+import { previewCalendar, reviewCalendar, type PreviewDeps } from './preview-calendar.ts'
 import { readSentence } from './read-sentence.ts'
 import {
   askScreen,
@@ -24,7 +24,7 @@ import {
 } from './screens.ts'
 import { viewCalendar } from './view-calendar.ts'
 
-type ChatDeps = CalendarDeps & { telegram: Telegram }
+type ChatDeps = CalendarDeps & PreviewDeps & { telegram: Telegram }
 
 const sentenceAsked = 'calendar'
 

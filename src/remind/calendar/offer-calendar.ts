@@ -1,15 +1,14 @@
-import type { Deps } from '../../platform/deps.ts'
 import type { TableFile } from '../../platform/tables.ts'
 import { dayIn } from '../../shared/day.ts'
 import type { Translate } from '../../shared/locale.ts'
 import type { Screen } from '../../shared/screen.ts'
-import { previewCalendar } from './preview-calendar.ts'
+import { previewCalendar, type PreviewDeps } from './preview-calendar.ts'
 import { looksLikeCalendar, readCalendarFile } from './read-file.ts'
 import { previewScreen } from './screens.ts'
 
 /** The preview of a table an admin sent, if it is a calendar; null for everything else. */
 export async function offerCalendar(
-  deps: Pick<Deps, 'db' | 'now' | 'settings'>,
+  deps: PreviewDeps,
   t: Translate,
   file: { tables: TableFile; name: string; person: { telegramId: number } },
 ): Promise<Screen | null> {

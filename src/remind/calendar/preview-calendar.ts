@@ -1,7 +1,8 @@
-import { listDays } from '../../platform/calendar.ts'
+import { listDays, type DayMode } from '../../platform/calendar.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { findPlan, savePlan } from '../../platform/plan-imports.ts'
-import { dayIn, type Day } from '../../shared/day.ts'
+import { addDays, dayIn, weekday, type Day } from '../../shared/day.ts'
+import type { Excess, WouldExceed } from '../../shared/excess.ts'
 import {
   compareDays,
   type CalendarPlan,
@@ -10,7 +11,13 @@ import {
 } from './changes.ts'
 import { findOpenDay } from './store.ts'
 
-type PreviewDeps = Pick<Deps, 'db' | 'now' | 'settings'>
+export type PreviewDeps = Pick<Deps, 'db' | 'now' | 'settings'> & {
+  /** Whether a week would hold too much. */
+  wouldExceed: WouldExceed
+}
+
+/** So many weeks of a plan are weighed. */
+const weighedWeeks = 8
 
 export interface CalendarPreview {
   planId: number
@@ -20,6 +27,8 @@ export interface CalendarPreview {
   problems: CalendarProblem[]
   /** How today's duties stand, where today changes after it was opened. */
   opened: { waiting: number; begun: number; finished: number } | null
+  /** Weeks that the added days would make too much. */
+  excesses: Excess[]
 }
 
 /** Keeps what a sentence or a file was understood to mean and tells what confirming it would change. */
@@ -53,7 +62,37 @@ async function compare(deps: PreviewDeps, { changes, problems }: CalendarPlan) {
   const days = compareDays(changes, span ? await listDays(deps, span) : [])
   const touchesToday = days.some(({ day, same }) => day === today && !same)
   const opened = touchesToday ? await findOpenDay(deps.db, today) : null
-  return { days, problems, opened }
+  const excesses = await weigh(deps, days, today)
+  return { days, problems, opened, excesses }
+}
+
+/** The weeks to which days are added, from today on, that would hold too much. */
+async function weigh(
+  { wouldExceed }: PreviewDeps,
+  days: ComparedDay[],
+  today: Day,
+): Promise<Excess[]> {
+  const added = days.filter(
+    ({ day, from, to }) => day >= today && weightOf(to) > weightOf(from.mode),
+  )
+  const mondays = new Set(added.map(({ day }) => mondayOf(day)))
+  const excesses: Excess[] = []
+  for (const monday of [...mondays].slice(0, weighedWeeks)) {
+    const more = added.filter(({ day }) => mondayOf(day) === monday)
+    const messages = more.filter(({ from }) => from.mode === 'STOPPED').length
+    const sets = more.filter(({ to }) => to === 'NORMAL').length
+    const excess = await wouldExceed({ officerIds: null, day: monday, messages, sets })
+    if (excess) excesses.push(excess)
+  }
+  return excesses
+}
+
+function mondayOf(day: Day): Day {
+  return addDays(day, 1 - weekday(day))
+}
+
+function weightOf(mode: DayMode): number {
+  return { STOPPED: 0, ARTICLE: 1, NORMAL: 2 }[mode]
 }
 
 /** The first and the last of sorted days. */

@@ -2,6 +2,8 @@
 
 import { writeCsv } from '../../platform/tables.ts'
 import { addDays } from '../../shared/day.ts'
+import { excessText } from '../../shared/excess-text.ts'
+import type { Excess } from '../../shared/excess.ts'
 import type { Translate } from '../../shared/locale.ts'
 import { clip, escapeHtml, type Screen } from '../../shared/screen.ts'
 import { calendarData } from './buttons.ts'
@@ -16,7 +18,7 @@ const named = { lines: 25, problems: 10, characters: 60 }
 
 /** What a sentence or a file would change, day by day, and what of it was not understood. */
 export function previewScreen(t: Translate, preview: CalendarPreview): Screen {
-  const { planId, source, days, problems, opened } = preview
+  const { planId, source, days, problems, opened, excesses } = preview
   const lines = linesOf(t, days)
   const changed = days.filter(({ same }) => !same).length
   const blocks = [
@@ -24,6 +26,7 @@ export function previewScreen(t: Translate, preview: CalendarPreview): Screen {
     short(t, lines, named.lines),
     problems.length === 0 ? '' : problemsBlock(t, problems),
     opened ? t('calendar-preview-opened', { ...opened }) : '',
+    excessBlock(t, excesses),
     t(changed > 0 ? 'calendar-preview-ask' : 'calendar-preview-nothing', { count: changed }),
   ]
   const decide = [
@@ -36,6 +39,15 @@ export function previewScreen(t: Translate, preview: CalendarPreview): Screen {
     text: blocks.filter(Boolean).join('\n\n'),
     buttons: [...(changed > 0 ? [decide] : []), ...(isLong ? [[list]] : [])],
   }
+}
+
+/** What the added days would make too much, and what has to go for it. */
+function excessBlock(t: Translate, excesses: Excess[]): string {
+  const [first] = excesses
+  if (!first) return ''
+  const lines = [excessText(t, first)]
+  if (excesses.length > 1) lines.push(t('burden-over-weeks', { count: excesses.length - 1 }))
+  return [...lines, t('burden-go-calendar')].join('\n')
 }
 
 /** Every day and every problem of a preview, one a line, as a csv file. */

@@ -26,7 +26,7 @@ let now = () => at('06:45')
 const settings = readConfig({ BOT_TOKEN: '1:token-of-a-test', ADMIN_IDS: '9' })
 const depsOf = () => {
   const base = { db: database.db, now, settings, log: createLog('fatal') }
-  return { ...base, dayChanged: dayFollower(base) }
+  return { ...base, dayChanged: dayFollower(base), wouldExceed: async () => null }
 }
 
 beforeAll(async () => {
