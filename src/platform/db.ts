@@ -53,6 +53,13 @@ export async function openDatabase(settings: {
   }
 }
 
+/**
+ * The longest that one statement may take: the server ends it then, and where the server does not answer at all,
+ * the process gives up shortly after. A bank of 100,000 questions takes half a minute in all, and a backup or a summary
+ * of years reads in pieces; what takes longer waits for a lock or a disk that is gone.
+ */
+const longestStatementMs = 120_000
+
 async function openServer(url: string): Promise<Database> {
   const migrated = await migrateServer(url)
   const db = new PrismaClient({
@@ -62,6 +69,10 @@ async function openServer(url: string): Promise<Database> {
         max: poolSize,
         connectionTimeoutMillis: 10_000,
         idle_in_transaction_session_timeout: 30_000,
+        statement_timeout: longestStatementMs,
+        query_timeout: longestStatementMs + 10_000,
+        keepAlive: true,
+        keepAliveInitialDelayMillis: 10_000,
       },
       { statementNameGenerator: nameStatements() },
     ),
