@@ -12,6 +12,7 @@ import { renderArticle } from './remind/render-article.ts'
 import { renderNudge } from './remind/render-nudge.ts'
 import { renderScript } from './report/script/send-scripts.ts'
 import { renderSummary } from './report/send-summaries.ts'
+import { renderWeekly } from './report/weekly/send-weeklies.ts'
 import type { Translate } from './shared/locale.ts'
 import type { Basis } from './shared/question.ts'
 
@@ -56,6 +57,7 @@ export function renderers(deps: Deps): Renderers {
       retestCard(deps, t, { officerId, taskId: Number(taskId) }),
     ),
     summary: (delivery) => renderSummary(deps, delivery),
+    weekly: (delivery) => renderWeekly(deps, delivery),
     script: (delivery) => renderScript({ ...deps, findArticle }, delivery),
     notice: forAnybody(notice),
     drafted: forAnybody((t, data) => Promise.resolve(renderDrafted(t, data))),

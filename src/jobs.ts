@@ -5,6 +5,7 @@ import { gradeAnswer } from './grade/grade-answer.ts'
 import type { Grader } from './grade/grader.ts'
 import { findArticleSources } from './law/article-sources.ts'
 import { answerQueued } from './law/ask/answer-queued.ts'
+import { findArticleText } from './law/find-article.ts'
 import { searchLaw } from './law/search-law.ts'
 import { embedArticles } from './law/search/embed-articles.ts'
 import { listenerOf, localeOf } from './listeners.ts'
@@ -14,6 +15,8 @@ import { openTurns, type InTurn } from './platform/turns.ts'
 import { continueSitting, showFeedback } from './quiz/continue-sitting.ts'
 import { receiveMark } from './quiz/receive-mark.ts'
 import { seededRandom } from './quiz/shuffle.ts'
+import { wordAhead } from './report/word-ahead.ts'
+import type { Basis } from './shared/question.ts'
 
 /** Every background job and the use cases behind it. Chats are spoken to in their turn. */
 export function jobHandlers(deps: Deps & { grader: Grader; inTurn: InTurn }): JobHandlers {
@@ -42,6 +45,10 @@ export function jobHandlers(deps: Deps & { grader: Grader; inTurn: InTurn }): Jo
       inTurnOfAsking(asked.chatId, () => answerQueued(deps, deps.texts(asked.locale), asked)),
     'embed-articles': async () => {
       if (deps.embedder) await embedArticles({ ...deps, embedder: deps.embedder })
+    },
+    'word-ahead': async ({ day }) => {
+      const findArticle = (cited: Basis) => findArticleText(deps, cited)
+      if (deps.llm) await wordAhead({ ...deps, llm: deps.llm, findArticle }, { day })
     },
     'draft-questions': (request) => {
       const findArticles = (ids: number[]) => findArticleSources(deps.db, ids)

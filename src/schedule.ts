@@ -8,6 +8,7 @@ import { queueEmbedding } from './law/search/embed-articles.ts'
 import { backUpNightly } from './nightly-backup.ts'
 import { dayMode } from './platform/calendar.ts'
 import type { Deps } from './platform/deps.ts'
+import { enqueue } from './platform/jobs.ts'
 import { reportFault } from './platform/log.ts'
 import { isOpenFor } from './quiz/choose-day.ts'
 import { closeDays, openDuties, themeFor } from './quiz/open-day.ts'
@@ -16,17 +17,18 @@ import { checkMorning } from './remind/check-morning.ts'
 import { notifyAdmins } from './remind/notify-admins.ts'
 import { queueNudges } from './remind/nudge-missing.ts'
 import { openArticleDay } from './remind/open-article-day.ts'
-import { dueRuns, scriptHours, type RunKind } from './remind/rules.ts'
+import { dueRuns, scriptHours, weeklyHours, type Hours, type RunKind } from './remind/rules.ts'
 import { finishRuns } from './remind/run-ledger.ts'
 import { queueMorningCards } from './remind/send-morning.ts'
 import { findRun, insertRun } from './remind/store.ts'
 import { warnOfTokens } from './remind/warn-of-tokens.ts'
 import { planScripts } from './report/script/send-scripts.ts'
 import { planSummaries } from './report/send-summaries.ts'
+import { isWeeklyDue, planWeeklies } from './report/weekly/send-weeklies.ts'
 import { dayIn, instantOf, type Day } from './shared/day.ts'
 import type { Basis } from './shared/question.ts'
 
-type PlanDeps = Pick<Deps, 'db' | 'now' | 'settings'> & Partial<Pick<Deps, 'embedder'>>
+type PlanDeps = Pick<Deps, 'db' | 'now' | 'settings'> & Partial<Pick<Deps, 'embedder' | 'llm'>>
 
 /**
  * Does whatever the clock asks for and was not done yet: texts of laws that begin, closes days that are
@@ -64,13 +66,19 @@ export async function planDay(deps: PlanDeps): Promise<void> {
 
 async function planRuns(deps: PlanDeps, today: Day): Promise<void> {
   const { db, now, settings } = deps
+  const mode = await dayMode(deps, today)
   if (!(await findRun(db, 'new-day', today))) {
     // Midnight has passed: what is over is closed, once.
     const missed = await closeDays(db, today)
+    if (deps.llm && mode === 'NORMAL') await askForWords(deps, today)
     await insertRun(db, { kind: 'new-day', day: today, now: now(), data: { missed } })
   }
-  const mode = await dayMode(deps, today)
   for (const kind of dueRuns(settings, now(), mode)) await runOnce(deps, kind, today)
+}
+
+/** By night, when nobody else asks the model. */
+async function askForWords({ db, now }: PlanDeps, day: Day): Promise<void> {
+  await enqueue(db, { name: 'word-ahead', key: `word-ahead:${day}`, data: { day }, now: now() })
 }
 
 /** Once a day: which days are over, and what nobody needs any more. */
@@ -92,6 +100,8 @@ async function runOnce(deps: PlanDeps, kind: RunKind, day: Day): Promise<void> {
       return await deps.db.$transaction((sql) => checkMorning(sql, deps, day))
     case 'script':
       return await scriptDay(deps, day)
+    case 'weekly':
+      return await reportWeek(deps, day)
     case 'nudge':
       return await nudgeDay(deps, day)
     case 'summary':
@@ -152,13 +162,22 @@ async function nudgeDay({ db, now, settings }: PlanDeps, day: Day): Promise<void
 }
 
 async function scriptDay(deps: PlanDeps, day: Day): Promise<void> {
-  const { timeZone } = deps.settings
-  const [dueAt, expiresAt] = [
-    instantOf(timeZone, day, scriptHours.from),
-    instantOf(timeZone, day, scriptHours.until),
-  ]
-  const count = await planScripts(deps, { day, dueAt, expiresAt })
+  const count = await planScripts(deps, { day, ...spanOf(deps, day, scriptHours) })
   await insertRun(deps.db, { kind: 'script', day, now: deps.now(), data: { count } })
+}
+
+/** On the first training day of a week, which after a holiday is no Monday. */
+async function reportWeek(deps: PlanDeps, day: Day): Promise<void> {
+  if (!(await isWeeklyDue(deps.db, day))) return
+  const count = await planWeeklies(deps, { day, ...spanOf(deps, day, weeklyHours) })
+  await insertRun(deps.db, { kind: 'weekly', day, now: deps.now(), data: { count } })
+}
+
+function spanOf({ settings: { timeZone } }: PlanDeps, day: Day, hours: Hours) {
+  return {
+    dueAt: instantOf(timeZone, day, hours.from),
+    expiresAt: instantOf(timeZone, day, hours.until),
+  }
 }
 
 async function summariseDay(deps: PlanDeps, day: Day): Promise<void> {

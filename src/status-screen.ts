@@ -63,6 +63,7 @@ const jobNames: Record<JobName, string> = {
   'ask-law': 'status-job-ask-law',
   'embed-articles': 'status-job-embed-articles',
   'draft-questions': 'status-job-draft-questions',
+  'word-ahead': 'status-job-word-ahead',
 }
 
 /** A kind that only another version of the program knows is named as it is. */

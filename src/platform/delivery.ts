@@ -24,6 +24,7 @@ export type DeliveryKind =
   | 'nudge'
   | 'summary'
   | 'script'
+  | 'weekly'
   | 'notice'
   | 'regrade'
   | 'retest'

@@ -2,7 +2,14 @@ import type { DayMode } from '../platform/calendar.ts'
 import { clockIn, type ClockTime, type Day } from '../shared/day.ts'
 import type { Settings } from '../shared/settings.ts'
 
-export type RunKind = 'open-day' | 'article-day' | 'check-morning' | 'script' | 'nudge' | 'summary'
+export type RunKind =
+  | 'open-day'
+  | 'article-day'
+  | 'check-morning'
+  | 'script'
+  | 'weekly'
+  | 'nudge'
+  | 'summary'
 
 /** Who came off a night shift this morning sleeps until then. */
 export const afterNight: ClockTime = '14:00'
@@ -16,13 +23,16 @@ export const eveningEnds: ClockTime = '22:00'
 /** Roll call is held at half past seven or eight; after nine nobody reads its script any more. */
 export const scriptHours: Hours = { from: '07:20', until: '09:00' }
 
-interface Hours {
+/** The leaders of counties and the city read the week before at their desks. */
+export const weeklyHours: Hours = { from: '08:30', until: '18:00' }
+
+export interface Hours {
   from: ClockTime
   until: ClockTime
 }
 
 const runsOf: Record<DayMode, RunKind[]> = {
-  NORMAL: ['open-day', 'check-morning', 'script', 'nudge', 'summary'],
+  NORMAL: ['open-day', 'check-morning', 'script', 'weekly', 'nudge', 'summary'],
   ARTICLE: ['article-day', 'summary'],
   STOPPED: [],
 }
@@ -42,6 +52,7 @@ export function dueRuns(
     ['article-day', settings.morningAt, lastOpening(settings)],
     ['check-morning', later(settings.morningAt, checkAfterMinutes), lastOpening(settings)],
     ['script', scriptHours.from, scriptHours.until],
+    ['weekly', weeklyHours.from, weeklyHours.until],
     ['nudge', settings.nudgeAt, eveningEnds],
     ['summary', settings.summaryAt, '24:00'],
   ]

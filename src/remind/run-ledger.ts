@@ -25,6 +25,7 @@ const campaign = Prisma.sql`case run.kind
   when 'article-day' then ${campaignOf('article', '')} || run.day
   when 'nudge' then ${campaignOf('nudge', '')} || run.day
   when 'script' then 'script:' || run.day
+  when 'weekly' then 'weekly:' || run.day
   when 'summary' then 'summary:' || run.day end`
 
 /** Writes down when runs were finished: once all their messages are settled, at once where there are none. */

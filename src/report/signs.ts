@@ -1,6 +1,5 @@
 import { audit } from '../platform/audit.ts'
 import type { Sql } from '../platform/db.ts'
-import type { Deps } from '../platform/deps.ts'
 import { itemsOf } from '../quiz/items.ts'
 import { addDays, type Day } from '../shared/day.ts'
 import type { UnitLevel } from '../shared/person.ts'
@@ -47,7 +46,7 @@ const masteryDays = 28
  * @throws when there is no such unit
  */
 export async function helpSigns(
-  { db }: Pick<Deps, 'db'>,
+  { db }: { db: Sql },
   { unitId, day }: { unitId: number; day: Day },
 ): Promise<HelpSigns> {
   const { unit, below } = await findFamily(db, unitId)
