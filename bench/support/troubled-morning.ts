@@ -57,8 +57,10 @@ export interface Shape {
 }
 
 const admin = 900_000
-/** What waits for a dead process is taken up after six seconds on a server, by a look every 2.5. */
+/** What was over at once was set for the whole morning: there is nothing to recover from. */
+const leastTroubleMs = 100
 const longestWaitMs = 30_000
+/** What waits for a dead process is taken up after six seconds on a server, by a look every 2.5. */
 const quietMs = { PGlite: 3_000, PostgreSQL: 9_500 }
 
 /**
@@ -71,19 +73,14 @@ export async function playMorning(
   disturb: (morning: Morning) => Promise<void>,
 ): Promise<Toll> {
   const { place, telegram, bots, tools, stop } = await openWorld(ground, shape)
-  const people = Array.from({ length: shape.officers + (shape.onlookers ?? 0) }, (_, n) =>
-    telegram.person(firstChat + n, { languageCode: 'zh-hans' }),
-  )
-  // Onlookers are the first to get a card: nobody answers it before a kill has had its effect.
-  const answering = people.slice(shape.onlookers ?? 0)
+  const { people, answering } = gatherPeople(telegram, shape)
   const startedAt = performance.now()
   for (let n = 0; n < shape.programs; n++) await bots.start(tools.postman?.url ?? null)
   const given = answering.map((person) => answerImpatiently(person, tools.dice))
   const work = [...given, importBanks(telegram.person(admin), shape.imports ?? 0)].map(play)
   const isOver = () => work.every(({ isDone }) => isDone()) && people.every((one) => one.last())
-  await disturb(openMorning({ ...tools, telegram, place, bots, isOver }))
-  const troubleEndedAt = Date.now()
-  const wasOver = isOver()
+  const trouble = await timeOf(disturb(openMorning({ ...tools, telegram, place, bots, isOver })))
+  const isFromTrouble = trouble.ms > leastTroubleMs && !isOver()
   await waitFor(isOver, shape.patienceMs ?? 180_000)
   const seconds = (performance.now() - startedAt) / 1000
   await waitForQuiet(telegram, quietMs[ground.name])
@@ -99,7 +96,7 @@ export async function playMorning(
   }
   const counted = await withDatabase(place, (db) => countToll(db, outcome))
   await stop()
-  const moments = bots.killedAt.length > 0 ? bots.killedAt : wasOver ? [] : [troubleEndedAt]
+  const moments = bots.killedAt.length > 0 ? bots.killedAt : isFromTrouble ? [trouble.endedAt] : []
   return {
     kills: bots.killedAt.length,
     ...counted,
@@ -108,6 +105,15 @@ export async function playMorning(
     ...recoveryOf(moments, telegram.calls),
     seconds,
   }
+}
+
+/** All who get a card, and of them those who answer it. */
+function gatherPeople(telegram: Simulator, { officers, onlookers = 0 }: Shape) {
+  const people = Array.from({ length: officers + onlookers }, (_, n) =>
+    telegram.person(firstChat + n, { languageCode: 'zh-hans' }),
+  )
+  // Onlookers are the first to get a card: nobody answers it before a kill has had its effect.
+  return { people, answering: people.slice(onlookers) }
 }
 
 /** Everything around the program, and the program, which does not run yet. */
@@ -187,6 +193,12 @@ function openMorning({
       if (postman) await bots.end('SIGTERM')
     },
   }
+}
+
+async function timeOf(work: Promise<void>): Promise<{ ms: number; endedAt: number }> {
+  const startedAt = performance.now()
+  await work
+  return { ms: performance.now() - startedAt, endedAt: Date.now() }
 }
 
 /** A promise that can be asked whether it has ended. */
