@@ -6,18 +6,24 @@ const document = 'word/document.xml'
 /**
  * The paragraphs of a Word file as plain text, in order, a line break within one as `\n`. Numbers
  * that Word makes by itself are not in the text and do not appear. Null where the zip is no Word file.
- * @throws UnreadableFile as `readZip` and `parseXml`
+ * @throws UnreadableFile as `readDocxDocument`
  */
 export async function readDocxParagraphs(bytes: Uint8Array): Promise<string[] | null> {
+  const root = await readDocxDocument(bytes)
+  return root && descendantsOf(root, 'p').map(paragraphText)
+}
+
+/**
+ * The text of a Word file with its structure; null where the zip is no Word file.
+ * @throws UnreadableFile as `readZip` and `parseXml`
+ */
+export async function readDocxDocument(bytes: Uint8Array): Promise<XmlElement | null> {
   const xml = (await readZip(bytes, (name) => name === document)).get(document)
-  return xml ? paragraphsOf(xml) : null
+  return xml ? parseXml(xml.toString('utf8')) : null
 }
 
-function paragraphsOf(xml: Buffer): string[] {
-  return descendantsOf(parseXml(xml.toString('utf8')), 'p').map(paragraphText)
-}
-
-function paragraphText(element: XmlElement): string {
+/** The text of a paragraph, a line break within it as `\n`. */
+export function paragraphText(element: XmlElement): string {
   return element.children.map((child) => (typeof child === 'string' ? '' : runText(child))).join('')
 }
 

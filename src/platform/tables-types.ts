@@ -12,7 +12,7 @@ export interface Row {
 }
 
 export interface TableFile {
-  format: 'xlsx' | 'xls' | 'csv'
+  format: 'xlsx' | 'xls' | 'csv' | 'docx'
   /** The text encoding, for text formats only: `utf-8`, `gb18030`, `utf-16le`, `utf-16be`. */
   encoding?: string
   sheets: Sheet[]

@@ -1,5 +1,6 @@
 import { oleKind, readBook } from './tables-book.ts'
 import { readCsv } from './tables-csv.ts'
+import { readDocxTables } from './tables-docx.ts'
 import { streamBook } from './tables-stream.ts'
 import { decodeText } from './tables-text.ts'
 import { UnreadableFile, type TableFile } from './tables-types.ts'
@@ -13,8 +14,8 @@ export { unguard, writeCsv, writeWorkbook } from './tables-write.ts'
 export const maxFileBytes = 20_000_000
 
 /**
- * The sheets of a spreadsheet as rows of text, whatever its name says it is: xlsx, xls, csv, or a
- * web page that Excel opens. Takes long on big files: call it in a worker (`readTablesApart`).
+ * The sheets of a spreadsheet as rows of text, whatever its name says it is: xlsx, xls, csv, a
+ * web page that Excel opens, or the tables of a Word file. Takes long on big files: call it in a worker (`readTablesApart`).
  * @throws UnreadableFile with a code and arguments to tell the person
  */
 export async function readTables(bytes: Uint8Array): Promise<TableFile> {
@@ -57,7 +58,11 @@ function isOpenDocument(names: Set<string>): boolean {
 }
 
 async function readZipped(bytes: Uint8Array): Promise<TableFile> {
-  if (!isWorkbook(await checkZip(bytes))) throw new UnreadableFile('file-no-table')
+  if (!isWorkbook(await checkZip(bytes))) {
+    const sheets = await readDocxTables(bytes)
+    if (!sheets || sheets.length === 0) throw new UnreadableFile('file-no-table')
+    return { format: 'docx', sheets }
+  }
   return { format: 'xlsx', sheets: (await streamBook(bytes)) ?? (await readBook(bytes)) }
 }
 

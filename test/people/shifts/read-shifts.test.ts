@@ -5,6 +5,7 @@ import { tableToRestore } from '../../../src/people/shifts/plan.ts'
 import { readShift } from '../../../src/people/shifts/read-shift.ts'
 import { looksLikeShifts, readShifts } from '../../../src/people/shifts/read-shifts.ts'
 import { readTables } from '../../../src/platform/tables.ts'
+import { docx, paragraph, table } from '../../support/docx.ts'
 
 const today = '2026-11-24'
 const known = [
@@ -16,8 +17,8 @@ const known = [
   typeof planShifts
 >[1]
 
-async function read(csv: string) {
-  const tables = await readTables(Buffer.from(csv))
+async function read(file: string | Uint8Array) {
+  const tables = await readTables(Buffer.from(file))
   if (!looksLikeShifts(tables, today)) return null
   const { days, officers, problems } = planShifts(readShifts(tables, today), known)
   return {
@@ -50,6 +51,19 @@ describe('a duty roster', () => {
         '8 badge-name',
         '9 inactive',
       ],
+    })
+  })
+
+  it('is a table of a Word file, with the month in the line above', async () => {
+    const rows = [
+      ['单位', '姓名', '1日', '2日'],
+      ['青石派出所', '邓晓梅', '早', '夜班'],
+      ['青石派出所', '方文斌', '休', '喝茶'],
+    ]
+    expect(await read(docx(paragraph('2026年12月排班表'), table(...rows)))).toEqual({
+      days: '12-01 12-02',
+      officers: ['000302 EN', '000303 R?'],
+      problems: ['3 shift-unclear'],
     })
   })
 
