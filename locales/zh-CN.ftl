@@ -1686,11 +1686,11 @@ page-mastered = 已掌握
 script-title = 点名会一分钟 · { $unit } · { $month }月{ $date }日
 script-opening-missed = 同志们，用一分钟学一条规定。{ $when ->
     [yesterday] 昨天
-   *[last] 上一个训练日
+   *[last] 上次
 }的训练里，《{ $law }》{ $article }错得最多，我们再看一遍。
 script-opening-theme = 同志们，用一分钟学一条规定。{ $when ->
     [yesterday] 昨天
-   *[last] 上一个训练日
+   *[last] 上次
 }{ $topic ->
     [none] 的训练大家都答得不错
    *[other] 的训练大家都答得不错，今天接着学“{ $topic }”

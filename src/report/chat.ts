@@ -139,5 +139,6 @@ async function viewScreen(
     return pictureScreen(t, { summary, theme, png })
   }
   const mayRank = person.isAdmin
-  return summaryScreen(t, { summary, up, today: todayOf(tools), ranked, mayRank })
+  const hasPages = tools.settings.web !== null
+  return summaryScreen(t, { summary, up, today: todayOf(tools), ranked, mayRank, hasPages })
 }

@@ -7,9 +7,11 @@ import { addDays, dayIn, instantOf, type Day } from '../shared/day.ts'
 import { chosenLocale } from '../shared/locale.ts'
 import type { UnitRef } from '../shared/person.ts'
 import type { Screen } from '../shared/screen.ts'
-import { otherUnitButtons, summaryScreen } from './screens.ts'
+import { packPeriod } from './period.ts'
+import { summaryScreen } from './screens.ts'
 import { findReader, findUnitUnder, listSummaryReaders } from './store.ts'
 import { summariseUnit } from './summarise-unit.ts'
+import { unitButtons } from './summary-buttons.ts'
 
 /**
  * Queues the evening summary of `day` for every leader whom messages reach: one message a leader,
@@ -55,11 +57,12 @@ export async function renderSummary(
   // A message nobody asked for comes in the language chosen, and without a choice in Chinese.
   const t = texts(chosenLocale(reader.locale) ?? 'zh-CN')
   const ranked = await readChoice(db, 'rank-units')
-  const screen = summaryScreen(t, { summary, up: null, today, ranked })
+  const hasPages = settings.web !== null
+  const screen = summaryScreen(t, { summary, up: null, today, ranked, hasPages })
   const others = otherUnits(reader.leads, summary.unit)
   const buttons = [
     ...(screen.buttons ?? []),
-    ...otherUnitButtons(others, { fromDay: day, toDay: day }),
+    ...unitButtons(others, 's', packPeriod({ fromDay: day, toDay: day })),
   ]
   return {
     screen: { ...screen, buttons },

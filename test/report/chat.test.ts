@@ -175,6 +175,24 @@ describe('a leader', () => {
     expect(await acts()).toEqual([{ act: 'see-missing-names', object: `unit:${units.station.id}` }])
   })
 
+  it('reads who needs help and by which rule, and the look at names is written down', async () => {
+    const leader = leaderOf([units.station])
+    await say(leader, '/summary')
+    await press(leader, '谁需要帮助')
+    expect(leader.last()?.text).toMatch(
+      /到 2026-11-23 为止，没有人连续两个应训日未训[^]*规则：连续 3 个/,
+    )
+    const { id: officerId } = await database.db.officer.findFirstOrThrow()
+    for (const missed of ['2026-11-19', '2026-11-20', '2026-11-23']) {
+      const duty = { officerId, unitId: units.station.id, day: missed, state: 'MISSED' as const }
+      await addDuty(database.db, duty)
+    }
+    await say(leader, '/summary')
+    await press(leader, '谁需要帮助')
+    expect(leader.last()?.text).toMatch(/需要帮助：连续 3 个应训日未训 1 人：张三[^]*规则：/)
+    expect((await acts()).filter(({ act }) => act === 'see-missing-names')).toHaveLength(3)
+  })
+
   it('of several units picks one first', async () => {
     const leader = leaderOf([units.station, units.other])
     expect(await say(leader, '/summary 昨天')).toBe('请选择单位。')
@@ -208,7 +226,7 @@ describe('a leader', () => {
 })
 
 describe('a forged button', () => {
-  it.each(['s', 'm', 'p', 'd', 'x', 'n'])(
+  it.each(['s', 'm', 'h', 'p', 'd', 'x', 'n'])(
     'for a unit out of reach is refused and written down (%s)',
     async (act) => {
       const leader = leaderOf([units.station])
