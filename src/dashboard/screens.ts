@@ -3,8 +3,8 @@ import type { Screen } from '../shared/screen.ts'
 import { addressOf } from './html.ts'
 
 /**
- * The buttons that open the pages. Telegram opens https addresses only inside itself, and vouches for the
- * person there; the link for a browser carries the key.
+ * The buttons that open the pages: inside Telegram, which vouches for the person, and in a browser, by a link
+ * that carries the key.
  */
 export function doorScreen(
   t: Translate,
@@ -20,9 +20,6 @@ export function doorScreen(
   const url = `${publicUrl}${addressOf('/dashboard/open', { key, to, lang: locale })}`
   return {
     text: t('page-door'),
-    buttons: [
-      ...(publicUrl.startsWith('https:') ? [[{ label: t('page-door-app'), app }]] : []),
-      [{ label: t('page-door-browser'), url }],
-    ],
+    buttons: [[{ label: t('page-door-app'), app }], [{ label: t('page-door-browser'), url }]],
   }
 }

@@ -12,9 +12,10 @@ import { fairNumbersOf } from '../report/fair-numbers.ts'
 import { monthSheet } from '../report/month-sheet.ts'
 import { mostMissedOf } from '../report/most-missed.ts'
 import { signSheet } from '../report/sign-sheet.ts'
-import { auditSigns, helpSigns, type HelpSigns } from '../report/signs.ts'
+import { helpSigns, type HelpSigns } from '../report/signs.ts'
 import { listTopUnits } from '../report/store.ts'
 import type { Summary } from '../report/summarise-unit.ts'
+import { viewSigns } from '../report/view-signs.ts'
 import { viewUnit } from '../report/view-unit.ts'
 import { daysOf, nameOf } from '../report/wording.ts'
 import { addDays, isDay, weekday } from '../shared/day.ts'
@@ -30,6 +31,9 @@ import type { PagesEnv } from './visit.ts'
 
 type UnitDeps = Pick<Deps, 'db' | 'now' | 'settings'>
 type UnitContext = Context<PagesEnv>
+
+/** Between the gate and the page, a few milliseconds. */
+const lostRight = 'the right to a unit was lost meanwhile'
 
 const shownArticles = 10
 const trendWeeks = 8
@@ -115,17 +119,19 @@ async function lookAt(
   const { unit, span } = c.var.place
   const { person } = c.var.visit
   const view = await viewUnit(deps, { person, unitId: unit.id, period: span, names })
-  if (view.kind === 'refused') throw new Error('the right to a unit was lost meanwhile')
+  if (view.kind === 'refused') throw new Error(lostRight)
   return view.summary
 }
 
-async function signsOf({ db, now }: UnitDeps, c: UnitContext): Promise<HelpSigns> {
+async function signsOf(deps: UnitDeps, c: UnitContext): Promise<HelpSigns> {
   const { unit, today } = c.var.place
   const { person, look } = c.var.visit
   // Today is not over: nobody has missed it.
-  const signs = await helpSigns({ db }, { unitId: unit.id, day: addDays(today, -1) })
-  if (look.wall) return { ...signs, people: [] }
-  await auditSigns(db, { at: now(), actor: person.telegramId, signs })
+  const about = { unitId: unit.id, day: addDays(today, -1) }
+  const signs = look.wall
+    ? { ...(await helpSigns(deps, about)), people: [] }
+    : await viewSigns(deps, { person, ...about })
+  if (!signs) throw new Error(lostRight)
   return signs
 }
 

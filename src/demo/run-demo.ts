@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -62,7 +64,7 @@ export async function startDemo({ port }: { port: number }): Promise<Demo> {
   const simulator = await startSimulator({ port, page: true }).catch(() =>
     startSimulator({ port: 0, page: true }),
   )
-  const settings = demoSettings(dataDir, simulator)
+  const settings = demoSettings(dataDir, simulator, await freePort())
   // Long before the history that is written below, and at night: the program finds nothing to do.
   const clock = movableClock(
     instantOf(settings.timeZone, addDays(dayIn(settings.timeZone, new Date()), -60), '00:05'),
@@ -94,13 +96,18 @@ interface Stage {
   cast: Cast
 }
 
-function demoSettings(dataDir: string, simulator: Simulator): Settings {
+/** The bot is reached as it is on a server, so that it serves its pages as well. */
+function demoSettings(dataDir: string, simulator: Simulator, port: number): Settings {
   return readConfig({
     BOT_TOKEN: simulator.token,
     TELEGRAM_API_ROOT: simulator.url,
     DATA_DIR: dataDir,
     ADMIN_IDS: String(adminId),
     BACKUP_KEEP: '0',
+    PUBLIC_URL: `http://127.0.0.1:${port}`,
+    PORT: String(port),
+    LISTEN_ON: '127.0.0.1',
+    WEBHOOK_SECRET: randomBytes(24).toString('base64url'),
   })
 }
 
@@ -205,6 +212,15 @@ async function playFirstMorning(stage: Stage): Promise<void> {
 async function ask(person: SimPerson, command: string): Promise<void> {
   const sent = person.send(command)
   await person.until(() => (person.last()?.id ?? 0) > sent, `a reply to ${command}`, 60_000)
+}
+
+/** A port that nobody uses now; the address must be known before the bot listens. */
+async function freePort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>((ready) => void server.listen(0, '127.0.0.1', ready))
+  const { port } = server.address() as AddressInfo
+  await new Promise((done) => server.close(done))
+  return port
 }
 
 function openBrowser(url: string): void {

@@ -6,7 +6,7 @@ export interface Button {
   data?: string
   /** an address to open, or */
   url?: string
-  /** the https address of a page that opens inside Telegram. */
+  /** the address of a page that opens inside Telegram. */
   app?: string
 }
 

@@ -39,6 +39,7 @@ export type Watcher = (event: ChatEvent) => void
 /** Everything the local Telegram knows. */
 export interface World {
   bot: User & { username: string }
+  token: string
   now: () => Date
   chats: Map<number, Chat>
   files: FileShelf

@@ -51,6 +51,8 @@ export async function serveDemo(
       return streamEvents(stage.world, url.searchParams.get('person') ?? '', response)
     case 'GET file':
       return sendFile(stage.world, { id, name }, response)
+    case 'GET app':
+      return openApp(stage.world, { id, search: url.searchParams }, response)
     case 'POST controls':
       return reply(await runControl(stage, decodeURIComponent(id)))
     default:
@@ -174,7 +176,12 @@ function showMessage(world: World, chat: Chat, message: Message): object {
     at: seen.at.toISOString(),
     text: seen.text,
     entities: seen.entities,
-    buttons: seen.buttons,
+    buttons: seen.buttons.map((row) =>
+      row.map(({ app, ...button }) => ({
+        ...button,
+        ...given({ url: app ? appLink(chat, seen.id, button.label) : button.url }),
+      })),
+    ),
     ...given({
       photo: photo && { url: fileUrl(photo.file_id, 'photo.jpg') },
       document: document && {
@@ -185,6 +192,23 @@ function showMessage(world: World, chat: Chat, message: Message): object {
     }),
     edited: message.edit_date !== undefined,
   }
+}
+
+/** Who opens a Mini App is signed at that moment, so the page asks for it then. */
+function appLink({ user }: Chat, message: number, label: string): string {
+  return `/sim/app/${user.id}?${new URLSearchParams({ message: `${message}`, label })}`
+}
+
+function openApp(
+  world: World,
+  { id, search }: { id: string; search: URLSearchParams },
+  response: ServerResponse,
+): void {
+  const person = createPerson(world, findPerson(world, id))
+  const message = person.messages().find((each) => each.id === Number(search.get('message')))
+  if (!message) throw new ApiError(404, 'Not Found')
+  const location = person.openApp(message, search.get('label') ?? '')
+  response.writeHead(302, { location, 'cache-control': 'no-store' }).end()
 }
 
 function fileUrl(id: string, name: string): string {

@@ -2,6 +2,7 @@ import { type CallbackAnswer, type Chat, type World, addMessage, seconds, watch 
 import { findEntities, toHtml } from './entities.ts'
 import { contentType } from './files.ts'
 import { fileFields } from './methods/media.ts'
+import { appAddress } from './open-app.ts'
 import { type Entity, type Message, given } from './types.ts'
 
 export interface SimMessage {
@@ -12,7 +13,8 @@ export interface SimMessage {
   text: string
   html?: string
   entities: unknown[]
-  buttons: { label: string; data?: string; url?: string }[][]
+  /** `app` opens a Mini App. */
+  buttons: { label: string; data?: string; url?: string; app?: string }[][]
   photo?: { bytes: Uint8Array }
   document?: { name: string; bytes: Uint8Array }
   edits: number
@@ -38,6 +40,8 @@ export interface SimPerson {
   press(target: SimMessage | number, labelOrData: string): string
   /** Presses what the message does not carry, as a forged client could. */
   pressForged(messageId: number, data: string): string
+  /** The address at which Telegram opens the Mini App of a button, with who opens it. */
+  openApp(target: SimMessage, label: string): string
   callbackAnswers(): CallbackAnswer[]
   block(): void
   unblock(): void
@@ -85,6 +89,11 @@ export function createPerson(world: World, chat: Chat): SimPerson {
     },
     press: (target, labelOrData) => pressButton(world, chat, { target, labelOrData }),
     pressForged: (messageId, data) => sendPress(world, chat, { messageId, data }),
+    openApp(target, label) {
+      const app = target.buttons.flat().find((button) => button.label === label)?.app
+      if (!app) throw new Error(`no button "${label}" opens a Mini App`)
+      return appAddress(world, chat.user, app)
+    },
     callbackAnswers: () => [...chat.answers],
     block: () => changeMembership(world, chat, true),
     unblock: () => changeMembership(world, chat, false),
@@ -133,7 +142,7 @@ function seeButtons(message: Message): SimMessage['buttons'] {
   return (message.reply_markup?.inline_keyboard ?? []).map((row) =>
     row.map((button) => ({
       label: button.text,
-      ...given({ data: button.callback_data, url: button.url ?? button.web_app?.url }),
+      ...given({ data: button.callback_data, url: button.url, app: button.web_app?.url }),
     })),
   )
 }

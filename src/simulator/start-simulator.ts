@@ -114,6 +114,7 @@ function createDesk({
   const firstId = firstIdOfThisRun()
   const updates = createUpdateQueue(now, firstId)
   const world: World = {
+    token,
     bot: { id: botId(token), is_bot: true, first_name: '晨训', username: 'chenxun_bot' },
     now,
     chats: new Map(),

@@ -4,6 +4,7 @@ import type { HelpSigns } from '../../report/signs.ts'
 import type { Summary } from '../../report/summarise-unit.ts'
 import {
   articleOf,
+  meanOf,
   nameOf,
   optionOf,
   percentOf,
@@ -104,7 +105,7 @@ export function unitsTable({ t }: Look, summary: Summary, { span }: Place): Tabl
       unit.open,
       unit.excused,
       unit.unbound,
-      unit.meanScore === null ? null : Math.round(unit.meanScore * 10) / 10,
+      meanOf(unit),
     ]),
     note: units.some(({ few }) => few) ? t('page-few-note') : undefined,
   }
