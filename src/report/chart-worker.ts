@@ -15,10 +15,10 @@ const fontFiles = ['400Regular/NotoSansSC_400Regular.ttf', '700Bold/NotoSansSC_7
   (file) => require.resolve(`@expo-google-fonts/noto-sans-sc/${file}`),
 )
 
-parentPort?.postMessage({ result: draw(workerData as Drawing) }, [])
-
 /** A browser has no font of ours: whatever it writes Chinese with is as wide. */
 const browserFonts = 'Noto Sans SC,PingFang SC,Microsoft YaHei,Noto Sans CJK SC,sans-serif'
+
+parentPort?.postMessage({ result: draw(workerData as Drawing) }, [])
 
 function draw({ chart, theme, form }: Drawing): Uint8Array {
   const { width, height, option } = layOut(chart, theme)
@@ -26,7 +26,8 @@ function draw({ chart, theme, form }: Drawing): Uint8Array {
   try {
     canvas.setOption(option)
     const svg = canvas.renderToSVGString()
-    if (form === 'svg') return Buffer.from(svg.replaceAll('Noto Sans SC', browserFonts))
+    if (form === 'svg')
+      return new TextEncoder().encode(svg.replaceAll('Noto Sans SC', browserFonts))
     return new Resvg(svg, {
       font: { fontFiles, loadSystemFonts: false, defaultFontFamily: 'Noto Sans SC' },
     })
