@@ -10,7 +10,7 @@ import { mostMissedOf, type MissedArticle } from './most-missed.ts'
 import { isMonth } from './period.ts'
 import { signSheet } from './sign-sheet.ts'
 import type { Summary } from './summarise-unit.ts'
-import { nameOf, optionOf, scoreOf, shareOf } from './wording.ts'
+import { meanOf, nameOf, optionOf, shareOf } from './wording.ts'
 
 /** More articles than this nobody reads. */
 const mostArticles = 200
@@ -65,8 +65,12 @@ function numbersOf(unit: FairNumbers): OutCell[] {
     unit.open,
     unit.unbound,
     share === null ? null : { percent: share / 1000 },
-    unit.meanScore === null ? null : { decimal: Number(scoreOf(unit)) },
+    decimalOf(meanOf(unit)),
   ]
+}
+
+function decimalOf(value: number | null): OutCell {
+  return value === null ? null : { decimal: value }
 }
 
 function totalSheet(t: Translate, summary: Summary): OutSheet {

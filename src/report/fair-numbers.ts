@@ -9,7 +9,7 @@ const fewestForMean = 5
 export interface FairNumbers extends UnitNumbers {
   /** Of `missed`: whose day is not over, so that they may still finish 尚未完成. */
   open: number
-  /** Fewer than five people were due on these days: their mean score is left out. */
+  /** Fewer than five people were due on these days: no leader is shown their mean score. */
   few: boolean
 }
 
@@ -21,7 +21,7 @@ interface Span {
 
 /**
  * The numbers of a unit and of each unit directly below, fit for the eyes of a leader: what is still
- * open on the last day told apart, no mean of fewer than five people.
+ * open on the last day told apart, marked where the mean would tell what one of few scored.
  * @throws when there is no such unit
  */
 export async function fairNumbersOf(
@@ -34,7 +34,6 @@ export async function fairNumbersOf(
   const few = await findFew(sql, span, units)
   const fair = (unit: UnitNumbers): FairNumbers => ({
     ...unit,
-    meanScore: few.has(keyOf(unit)) ? null : unit.meanScore,
     open: open.get(keyOf(unit)) ?? 0,
     few: few.has(keyOf(unit)),
   })

@@ -25,9 +25,15 @@ export function shareOf({ due, done, madeUp }: Counted): number | null {
   return due === 0 ? null : Math.floor((1000 * (done + madeUp)) / due)
 }
 
-/** A mean score with at most one decimal; `–` where nobody has finished. */
-export function scoreOf({ meanScore }: Numbers): string {
-  return meanScore === null ? '–' : `${Math.round(meanScore * 10) / 10}`
+/** A mean score with at most one decimal; null where nobody has finished, and where so few were due that it would tell of one of them. */
+export function meanOf({ meanScore, few }: FairNumbers): number | null {
+  return meanScore === null || few ? null : Math.round(meanScore * 10) / 10
+}
+
+/** A mean score in words; `–` for none. */
+export function scoreOf(unit: FairNumbers): string {
+  const mean = meanOf(unit)
+  return mean === null ? '–' : `${mean}`
 }
 
 /** The place of a unit among others, 1 the highest rate; units of the same rate share a place. */

@@ -4,6 +4,7 @@ import type { Db } from '../../src/platform/db.ts'
 import { participationOf } from '../../src/quiz/participation.ts'
 import { findUnitByPath } from '../../src/report/find-unit.ts'
 import { summariseUnit } from '../../src/report/summarise-unit.ts'
+import { scoreOf } from '../../src/report/wording.ts'
 import type { Question } from '../../src/shared/question.ts'
 import { freshDatabase, type FreshDatabase } from '../support/fresh-db.ts'
 import { addDuty, addOfficer, addQuestion, addSitting, addUnit, clear } from './seed.ts'
@@ -64,8 +65,9 @@ describe('a leader', () => {
     const { county, station } = await countyWithStation()
     for (let count = 0; count < 4; count += 1) await trainee(station)
     const small = await summariseUnit({ db }, span(county))
-    expect(small).toMatchObject({ due: 4, rate: 1, few: true, meanScore: null })
-    expect(small.children).toMatchObject([{ due: 4, few: true, meanScore: null }])
+    expect(small).toMatchObject({ due: 4, rate: 1, few: true })
+    expect(scoreOf(small)).toBe('–')
+    expect(small.children).toMatchObject([{ due: 4, few: true }])
     const officerId = await trainee(county)
     expect(await summariseUnit({ db }, span(county))).toMatchObject({ few: false, meanScore: 80 })
     // One person of the office over many days is still one person.
@@ -75,8 +77,8 @@ describe('a leader', () => {
     const month = await summariseUnit({ db }, { ...span(county), fromDay: '2026-11-17' })
     expect(month).toMatchObject({ due: 10, few: false, meanScore: 80 })
     expect(month.children).toMatchObject([
-      { due: 4, few: true, meanScore: null },
-      { due: 6, own: true, few: true, meanScore: null },
+      { due: 4, few: true },
+      { due: 6, own: true, few: true },
     ])
   })
 
