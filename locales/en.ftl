@@ -1779,3 +1779,38 @@ burden-over-retest = The retests after the change of a law bring { $people } of 
 burden-go-nudge = Nobody was nudged yet. Better speak to them and send nothing; to send it for all that, press the button below.
 burden-go-calendar = To add these days, please take one away in the same week (no training, or an article only), or change the budget in /status.
 burden-nudge-anyway = Nudge for all that
+
+burden-button = Burden
+burden-title = Burden of training ({ $month }/{ $date } to { $toMonth }/{ $toDate }, per officer and week)
+burden-people = { $people } officers, { $officerWeeks } officer-weeks
+burden-minutes = Time: median { $median } minutes, nine of ten no more than { $ninety }; { $above }% beyond the budget of { $budget }
+burden-messages = Messages: median { $median }, nine of ten no more than { $ninety }; { $above }% beyond the budget of { $budget }
+burden-few = Fewer than five officers, or no training: not told apart.
+burden-outside = Messages off duty: { $messages }, to { $people } officers
+burden-office = Summaries, scripts and the like for leaders, not counted above: median { $office }
+burden-how =
+    Time runs from a question being shown to its answer, at most 5 minutes each; what people practise for themselves does not count. Messages are cards, articles, nudges, retests and changed marks that nobody asked for. Off duty is before 6:30, from 21:00 on, on leave, on a day of rest and on days without training.
+    Messages are kept for 60 days: it can be told from { $month }/{ $date } on. Below are other weeks, and the budget of an officer’s week.
+burden-button-w = { $value ->
+    [1] Last week
+   *[other] { $value } weeks
+}
+burden-button-m = { $value } min
+burden-button-n = { $value } msgs
+burden-line = Burden per officer and week: median { $minutes } minutes and { $messages } messages, nine of ten no more than { $ninetyMinutes } and { $ninetyMessages } (budget { $mostMinutes } and { $mostMessages })
+selfcheck-button = Self-check
+selfcheck-title = Self-check ({ $year }-{ $month })
+selfcheck-people-ranking = Ranking of people: the program has no such thing.
+selfcheck-online-time = Online time as a measure: the program has no such thing; the time at questions is used for the burden only, never by person.
+selfcheck-check-in = Forced check-in: the program has no such thing.
+selfcheck-unit-ranking = Ranking of units: { $verdict ->
+    [kept] off
+   *[broken] on; it can be turned off under /summary
+}
+selfcheck-reminders = The most one officer got on one day: { $cards } cards, { $nudges } nudges (at most one of each)
+selfcheck-leave = { $excused } officer-days excused and not counted as due; missed although on leave or at rest: { $missed } (should be 0)
+selfcheck-burden = Nine of ten officers: no more than { $minutes } minutes and { $messages } messages a week (budget { $mostMinutes } and { $mostMessages })
+selfcheck-burden-unknown = Burden of training: too few whole weeks or officers to tell.
+selfcheck-off-duty = Messages off duty: { $messages }, to { $people } officers (should be 0)
+selfcheck-names = Names were looked at { $looks } times by { $people } people, each time on record; { $refused } looks beyond somebody’s right were refused
+selfcheck-legend = ✅ ❌ are counted from the month or read from the settings; – the program has no such thing; · only told.

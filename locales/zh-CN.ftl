@@ -1775,3 +1775,38 @@ burden-over-retest = 法律变动后的重新测试，使 { $month }月{ $date }
 burden-go-nudge = 还没有提醒。建议这一条不发，改为当面提醒；仍要发送，请点下面的按钮。
 burden-go-calendar = 要增加这些日子，请在同一周减去一天（停训或只推文章），或到 /status 调整预算。
 burden-nudge-anyway = 仍然提醒
+
+burden-button = 训练负担
+burden-title = 训练负担（{ $month }月{ $date }日—{ $toMonth }月{ $toDate }日，每人每周）
+burden-people = { $people } 人，共 { $officerWeeks } 人周
+burden-minutes = 用时：中位 { $median } 分钟，九成不超过 { $ninety } 分钟；{ $above }% 超过预算 { $budget } 分钟
+burden-messages = 消息：中位 { $median } 条，九成不超过 { $ninety } 条；{ $above }% 超过预算 { $budget } 条
+burden-few = 不足 5 人或没有训练，不单列。
+burden-outside = 下班时间收到的消息：{ $messages } 条，涉及 { $people } 人
+burden-office = 负责人的汇总、点名稿等另计：中位 { $office } 条
+burden-how =
+    用时按每题从显示到作答计算，一题最多计 5 分钟，自行练习不计。消息指没有主动要求而收到的卡片、文章、提醒、重新测试和改分通知。下班时间指 6:30 前、21:00 后、请假、轮休和非训练日。
+    消息记录保留 60 天，最早可以从 { $month }月{ $date }日算起。下面可以看其他周，或调整每人每周的预算。
+burden-button-w = { $value ->
+    [1] 上周
+   *[other] 近 { $value } 周
+}
+burden-button-m = { $value } 分钟
+burden-button-n = { $value } 条
+burden-line = 训练负担（每人每周）：中位 { $minutes } 分钟、{ $messages } 条消息，九成不超过 { $ninetyMinutes } 分钟、{ $ninetyMessages } 条（预算 { $mostMinutes } 分钟、{ $mostMessages } 条）
+selfcheck-button = 减负自查
+selfcheck-title = 减负自查（{ $year }年{ $month }月）
+selfcheck-people-ranking = 个人排名：程序里没有这项功能。
+selfcheck-online-time = 在线时长考核：程序里没有这项功能；答题用时只用于计算负担，不列到个人。
+selfcheck-check-in = 强制打卡签到：程序里没有这项功能。
+selfcheck-unit-ranking = 单位排名：{ $verdict ->
+    [kept] 关闭
+   *[broken] 已打开，可在 /summary 中关闭
+}
+selfcheck-reminders = 每人每天最多收到卡片 { $cards } 条、提醒 { $nudges } 条（应各不超过 1 条）
+selfcheck-leave = 免训 { $excused } 人次，都不计入应训；请假、轮休当天仍记为未训 { $missed } 人次（应为 0）
+selfcheck-burden = 九成人员每周不超过 { $minutes } 分钟、{ $messages } 条消息（预算 { $mostMinutes } 分钟、{ $mostMessages } 条）
+selfcheck-burden-unknown = 训练负担：完整的周或人数不足，不作结论。
+selfcheck-off-duty = 下班时间收到的消息 { $messages } 条，涉及 { $people } 人（应为 0）
+selfcheck-names = 查看未训名单等姓名 { $looks } 次，共 { $people } 人查看，都有记录；越权查看被拒绝 { $refused } 次
+selfcheck-legend = ✅ ❌ 由当月数据或设置算出；– 程序没有这项功能；· 只报数字。

@@ -65,5 +65,7 @@ export function checkedSentence(
 
 /** Every number of a text in one spelling: 五日 and 5日 are the same. */
 function numbersOf(text: string): string[] {
-  return normaliseQuantities(text).match(/\d+(?:\.\d+)?%?/g) ?? []
+  // 这一条 counts nothing.
+  const counting = text.replace(/(?<=[这那每哪任同])一/g, '')
+  return normaliseQuantities(counting).match(/\d+(?:\.\d+)?%?/g) ?? []
 }

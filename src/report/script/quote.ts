@@ -20,9 +20,34 @@ function decisiveWords(article: string, { wanted, about, room }: Wish): string {
   const lines = article.split('\n').map(withoutSpace).filter(Boolean)
   const decisive = wanted === undefined ? '' : withoutSpace(wanted)
   if (decisive === '' || !whole.includes(decisive)) return cut(mostLike(lines, about), room)
-  if (decisive.length > 8 && !decisive.endsWith('：')) return cut(decisive, room)
   const head = lines.findIndex((line) => line.endsWith(decisive))
-  return cut(head < 0 ? decisive : withItem(lines, head, about), room)
+  if (decisive.endsWith('：') && head >= 0) return cut(withItem(lines, head, about), room)
+  return cut(widened(lines, decisive, room), room)
+}
+
+/** As much around the decisive words as there is room for: the head of their list, or what follows them. */
+function widened(lines: string[], decisive: string, room: number): string {
+  const at = lines.findIndex((line) => line.includes(decisive))
+  const line = lines[at]
+  if (line === undefined) return decisive
+  if (isItem(line)) {
+    const head = lines.findLastIndex((other, index) => index < at && other.endsWith('：'))
+    const whole = `${lines[head] ?? ''}${at - head > 1 ? '……' : ''}${line}`
+    return head >= 0 && whole.length <= room ? whole : decisive.replace(itemNumber, '')
+  }
+  const from = line.length <= room ? 0 : line.indexOf(decisive)
+  return wholeSentences(line.slice(from), decisive, room)
+}
+
+/** The words up to and with the decisive ones, and each whole sentence after them that has room. */
+function wholeSentences(text: string, decisive: string, room: number): string {
+  const end = text.indexOf(decisive) + decisive.length
+  let taken = end
+  for (const sentence of text.slice(end).split(/(?<=。)/)) {
+    if (!sentence.endsWith('。') || taken + sentence.length > room) break
+    taken += sentence.length
+  }
+  return text.slice(0, taken)
 }
 
 /** Whether the article still says what is quoted. */
@@ -52,8 +77,10 @@ function withItem(lines: string[], head: number, about: string): string {
   return `${lines[head] ?? ''}${best > 0 ? '……' : ''}${item}`
 }
 
+const itemNumber = /^[（(][一二三四五六七八九十]+[）)]/
+
 function isItem(line: string): boolean {
-  return /^[（(][一二三四五六七八九十]+[）)]/.test(line)
+  return itemNumber.test(line)
 }
 
 function bestOf(texts: string[], about: string): number {

@@ -7,7 +7,7 @@ import type { Mastery } from '../mastery.ts'
 import { packPeriod } from '../period.ts'
 import { signsBlock, wholePercent } from '../signs-screen.ts'
 import { pack } from '../summary-buttons.ts'
-import { articleOf, nameOf, optionOf, percentOf, shareOf, worstFirst } from '../wording.ts'
+import { articleOf, nameOf, optionOf, percentOf, worstFirst } from '../wording.ts'
 import { actionBlock } from './action-screen.ts'
 import { sparkline } from './sparkline.ts'
 import type { RevealedArticle, Weekly } from './weekly-of.ts'
@@ -72,7 +72,7 @@ function titleBlock(t: Translate, weekly: Weekly): string {
     before: before ? percentOf(before) : '–',
     unbound: unit.unbound,
   })
-  const rates = trend.map(shareOf)
+  const rates = trend.map(({ rate }) => rate)
   const known = rates.filter((rate) => rate !== null)
   const line = t('weekly-trend', {
     line: sparkline(rates),
