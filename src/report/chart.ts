@@ -1,10 +1,25 @@
 import type { EChartsOption, TitleComponentOption, YAXisComponentOption } from 'echarts'
 
 import type { Translate } from '../shared/locale.ts'
+import {
+  barHeight,
+  columnsOf,
+  fontSize,
+  headsHeight,
+  lineHeight,
+  margin,
+  mostBars,
+  rowsOf,
+  titleLine,
+  titleRise,
+  width,
+  widthOf,
+  type Columns,
+  type Ends,
+} from './chart-size.ts'
 import { coloursOf, type Colours, type Theme } from './chart-theme.ts'
 import type { FairNumbers } from './fair-numbers.ts'
 import type { Summary } from './summarise-unit.ts'
-import { linesOf, widthOf } from './text-width.ts'
 import { daysOf, nameOf, percentOf, placeOf, worstFirst } from './wording.ts'
 
 /** Everything a picture shows, as plain data: what the worker gets and what the cache compares. */
@@ -28,13 +43,6 @@ type Part = (typeof parts)[number]
 interface Bar extends Record<Part, number> {
   name: string
   ends: Ends
-}
-
-/** What is written behind a bar; the excused are no part of it and stand apart. */
-interface Ends {
-  rate: string
-  finished: string
-  excused: string
 }
 
 /** The participation of each unit below as a chart. Pure: the page in a browser draws the same. */
@@ -95,19 +103,6 @@ function barOf(t: Translate, { unit, place }: { unit: FairNumbers; place: number
   }
 }
 
-/** Pixels. 1,080 wide is three per point on a phone, so 30 here is read as 10. */
-const width = 1080
-/** Telegram keeps so many of a side: more rows would shrink the writing. */
-const greatestHeight = 2560
-const fontSize = { title: 40, text: 30, count: 26 }
-const margin = { top: 196, bottom: 70, side: 40 }
-const headsHeight = 48
-const lineHeight = 38
-const titleLine = 52
-const barHeight = 36
-const maxNameWidth = 390
-const columnGap = 30
-
 /**
  * The size in pixels and the ECharts option of a chart. Every bar has the same length, so that units
  * of different size can be compared; the parts carry their counts. Pure.
@@ -149,19 +144,6 @@ export function layOut(
   }
 }
 
-function mostBars(bars: Bar[]): number {
-  const room = greatestHeight - margin.top - titleLine - headsHeight - margin.bottom
-  return Math.min(40, Math.floor(room / rowsOf(bars).rowHeight))
-}
-
-/** The names get the width they need, and lines where that is too much. */
-function rowsOf(bars: Bar[]): { nameWidth: number; rowHeight: number } {
-  const widest = Math.max(120, ...bars.map(({ name }) => widthOf(name, fontSize.text)))
-  const nameWidth = Math.min(maxNameWidth, widest)
-  const lines = Math.max(1, ...bars.map(({ name }) => linesOf(name, fontSize.text, nameWidth)))
-  return { nameWidth, rowHeight: Math.max(barHeight + 18, lines * lineHeight + 16) }
-}
-
 const legend = {
   left: margin.side - 6,
   itemWidth: 34,
@@ -193,23 +175,6 @@ function titles(chart: Chart, { text, faint }: Colours): TitleComponentOption[] 
       textStyle: { fontSize: fontSize.text, fontWeight: 'normal', color: faint },
     },
   ]
-}
-
-type Columns = Record<keyof Ends, number>
-
-/** Each column is as wide as its widest word. */
-function columnsOf({ heads: words, bars }: Chart): Columns {
-  const widthOfColumn = (column: keyof Ends) =>
-    columnGap +
-    Math.max(
-      widthOf(words[column], fontSize.count),
-      ...bars.map(({ ends: cells }) => widthOf(cells[column], fontSize.text)),
-    )
-  return {
-    rate: widthOfColumn('rate'),
-    finished: widthOfColumn('finished'),
-    excused: widthOfColumn('excused'),
-  }
 }
 
 /** The words above the columns, each ending where its column ends. */
@@ -314,9 +279,4 @@ function writing(chart: Chart, { columns, colours }: { columns: Columns; colours
 
 function lengthOf({ done, madeUp, open, missed }: Bar): number {
   return done + madeUp + open + missed
-}
-
-/** What a title of more than one line pushes the rest down by. */
-function titleRise({ title }: Chart): number {
-  return (linesOf(title, fontSize.title, width - 2 * margin.side) - 1) * titleLine
 }
