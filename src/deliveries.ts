@@ -3,6 +3,7 @@ import { findArticleSources } from './law/article-sources.ts'
 import { renderLawQuestion, renderLawReply } from './law/ask/render-deliveries.ts'
 import { findArticleText } from './law/find-article.ts'
 import { listenerOf } from './listeners.ts'
+import { renderSelfCheck } from './monthly-check.ts'
 import type { Delivery, Renderers } from './platform/delivery.ts'
 import type { Deps } from './platform/deps.ts'
 import { morningCard } from './quiz/morning-card.ts'
@@ -60,6 +61,7 @@ export function renderers(deps: Deps): Renderers {
     weekly: (delivery) => renderWeekly(deps, delivery),
     script: (delivery) => renderScript({ ...deps, findArticle }, delivery),
     notice: forAnybody(notice),
+    'self-check': forAnybody((t, { day }) => renderSelfCheck(deps, t, String(day))),
     drafted: forAnybody((t, data) => Promise.resolve(renderDrafted(t, data))),
     'law-question': forAnybody((t, { questionId }) =>
       renderLawQuestion(deps, t, Number(questionId)),

@@ -5,6 +5,7 @@ import { lawFollower } from './law-changes.ts'
 import { applyDueLawChanges } from './law/change/apply-due-law-changes.ts'
 import { findArticleText } from './law/find-article.ts'
 import { queueEmbedding } from './law/search/embed-articles.ts'
+import { checkMonthly } from './monthly-check.ts'
 import { backUpNightly } from './nightly-backup.ts'
 import { dayMode } from './platform/calendar.ts'
 import type { Deps } from './platform/deps.ts'
@@ -47,6 +48,7 @@ export async function planDay(deps: PlanDeps): Promise<void> {
       if (deps.embedder) await queueEmbedding({ ...deps, embedder: deps.embedder })
     },
     // Last, so that a morning that is late does not wait for them.
+    () => checkMonthly(deps, today),
     () => keepHouse(deps, today),
     // Some days a minute, so that years are counted without anybody waiting.
     () => rollDays(deps, { budgetMs: 1_000 }),

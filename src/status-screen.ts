@@ -1,3 +1,4 @@
+import { burdenData } from './report/burden-screen.ts'
 import { clockIn, dayIn, type Day } from './shared/day.ts'
 import type { JobName } from './shared/jobs.ts'
 import type { Translate } from './shared/locale.ts'
@@ -8,6 +9,8 @@ import type { Status } from './status.ts'
 
 /** The button's data: another try for the jobs that were given up. */
 export const retryData = 'status:retry'
+/** Shows the self-check of the month before. */
+export const selfCheckData = 'status:check'
 
 /** What ran, what waits, what failed and who is there; clock times in the bureau's time zone. */
 export function statusScreen(
@@ -42,8 +45,16 @@ export function statusScreen(
       : t('status-grader-model', { model: status.grader }),
     ...modelLines(t, status.model),
   ]
+  const checks = [
+    { label: t('burden-button'), data: burdenData('s', 1) },
+    { label: t('selfcheck-button'), data: selfCheckData },
+  ]
   const retry = { label: t('status-retry'), data: retryData }
-  const buttons = [...(jobs.dead > 0 ? [[retry]] : []), ...(web ? [[pagesButton(t, null)]] : [])]
+  const buttons = [
+    ...(jobs.dead > 0 ? [[retry]] : []),
+    checks,
+    ...(web ? [[pagesButton(t, null)]] : []),
+  ]
   return { text: lines.join('\n'), ...(buttons.length > 0 && { buttons }) }
 }
 

@@ -26,6 +26,7 @@ export type DeliveryKind =
   | 'script'
   | 'weekly'
   | 'notice'
+  | 'self-check'
   | 'regrade'
   | 'retest'
   | 'drafted'

@@ -1,6 +1,6 @@
 import type { Sql } from '../platform/db.ts'
 import { queueDeliveries } from '../platform/delivery.ts'
-import { dayIn } from '../shared/day.ts'
+import { dayIn, type Day } from '../shared/day.ts'
 import type { Settings } from '../shared/settings.ts'
 import { listAdminIds } from './store.ts'
 
@@ -10,11 +10,10 @@ export async function notifyAdmins(
   settings: Pick<Settings, 'adminIds' | 'timeZone'>,
   notice: { campaign: string; key: string; args?: Record<string, string | number>; now: Date },
 ): Promise<void> {
-  const today = dayIn(settings.timeZone, notice.now)
-  const ids = new Set([...settings.adminIds, ...(await listAdminIds(sql, today))])
+  const chats = await listAdminChats(sql, settings, dayIn(settings.timeZone, notice.now))
   await queueDeliveries(
     sql,
-    [...ids].map((chatId) => ({
+    chats.map((chatId) => ({
       campaign: notice.campaign,
       kind: 'notice' as const,
       chatId,
@@ -23,4 +22,13 @@ export async function notifyAdmins(
       dueAt: notice.now,
     })),
   )
+}
+
+/** The chats of everybody who is an admin on a day, by the settings or by a role. */
+export async function listAdminChats(
+  sql: Sql,
+  { adminIds }: Pick<Settings, 'adminIds'>,
+  today: Day,
+): Promise<number[]> {
+  return [...new Set([...adminIds, ...(await listAdminIds(sql, today))])]
 }

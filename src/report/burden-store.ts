@@ -19,6 +19,7 @@ const purposes: Record<DeliveryKind, 'training' | 'office' | 'answer'> = {
   script: 'office',
   weekly: 'office',
   'law-question': 'office',
+  'self-check': 'office',
   notice: 'answer',
   drafted: 'answer',
   'law-reply': 'answer',
