@@ -24,7 +24,7 @@ describe('/status, to an admin', () => {
     const { text, buttons } = await say(bureau.admin, '/status')
     expect(text).toContain('晨训卡片（2026-11-30）：06:40 开始，06:40 发完；已发 1，待发 0，失败 0')
     expect(text).toMatch(/进程 \S+:\d+，\S+ \S+ 起运行，负责发送/)
-    expect(buttons).toEqual([])
+    expect(buttons.flat().map(({ label }) => label)).toEqual(['训练负担', '减负自查'])
   })
 
   it('keeps a ledger of every run, finished at once where nothing is sent', async () => {
@@ -103,10 +103,35 @@ describe('/status, to an admin', () => {
     expect(text).toContain('· 简答评分：放弃 1')
     const after = await press(bureau.admin, '重试')
     expect(after.text).toContain('放弃 0')
-    expect(after.buttons).toEqual([])
+    expect(after.buttons.flat().map(({ label }) => label)).toEqual(['训练负担', '减负自查'])
     const acts = await db.audit.findMany({ where: { act: 'jobs-retry' } })
     expect(acts).toMatchObject([{ actor: 900_000n, detail: { count: 1 } }])
     expect(await db.job.count({ where: { state: 'DEAD' } })).toBe(0)
+  })
+
+  it('shows the burden of training, and lets an admin choose the budget, once', async () => {
+    const { db } = deps()
+    await say(bureau.admin, '/status')
+    const shown = await press(bureau.admin, '训练负担')
+    expect(shown.text).toContain('11月23日—11月29日，每人每周')
+    expect(shown.text).toContain('不足 5 人或没有训练，不单列')
+    expect(shown.buttons.flat().map(({ label }) => label)).toContain('✓ 20 分钟')
+    const chosen = await press(bureau.admin, '30 分钟')
+    expect(chosen.id).toBe(shown.id)
+    expect(chosen.buttons.flat().map(({ label }) => label)).toContain('✓ 30 分钟')
+    await press(bureau.admin, '近 4 周')
+    expect(await db.choice.findUnique({ where: { name: 'minutes-a-week' } })).toMatchObject({
+      value: 30,
+    })
+    expect(await db.audit.count({ where: { object: 'choice:minutes-a-week' } })).toBe(1)
+  })
+
+  it('shows the self-check of the month before', async () => {
+    await say(bureau.admin, '/status')
+    const { text } = await press(bureau.admin, '减负自查')
+    expect(text).toContain('减负自查（2026年10月）')
+    expect(text).toContain('– 个人排名：程序里没有这项功能')
+    expect(text).toContain('✅ 单位排名：关闭')
   })
 
   it('has its numbers at a port of this machine, though the bot asks for its updates', async () => {
