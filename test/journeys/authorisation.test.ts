@@ -94,6 +94,8 @@ const buttons: Record<string, (ids: Targets) => { forged?: string[]; own?: strin
   buttonPattern: ({ station }) => ({
     forged: ['s', 'm', 'h', 'p', 'd', 'x', 'n'].map((act) => `rp:${act}:${station}:d20261125`),
   }),
+  scriptPattern: ({ station }) => ({ forged: [`sc:${station}`] }),
+  weeklyPattern: ({ station }) => ({ forged: [`wk:${station}:20261116`] }),
   rankingPattern: () => ({ forged: ['rk:s', 'rk:1', 'rk:0'] }),
   retryData: () => ({ forged: ['status:retry'] }),
   howData: () => ({ forged: ['dr:how'] }),

@@ -47,8 +47,8 @@ export type ScriptMade = { kind: 'script'; script: Script } | { kind: 'no-drill'
 
 /** In fewer people or answers one could tell whose mistake it was. */
 const fewest = 5
-/** So many articles are looked at before the theme has to do. */
-const mostTried = 10
+/** So many articles are looked at before something else has to do: a library may lack whole laws. */
+const mostTried = 40
 
 /**
  * The script of a unit for the roll call of `day`: the article missed most on the last training day, in this unit, or
