@@ -1610,7 +1610,13 @@ page-few-note = “–”: fewer than 5 people were due; their score is not show
 page-chart = How the units of { $unit } took part; the numbers are in the table below
 page-missing = Not finished ({ $count })
 page-signs = Who needs help
-page-signs-people = missed in a row: { $red } with 3 days or more, { $amber } with 2
+page-signs-people = missed in a row{ $red ->
+    [0] {""}
+   *[other] : 3 days or more { $red }
+  }{ $amber ->
+    [0] {""}
+   *[other] : 2 days { $amber }
+  }
 page-signs-topic = { $topic }: { $percent }% over four weeks
 page-signs-rules = Rules: 3 due days missed in a row, or a topic below 60%, “needs help”; 2 days, or below 70%, “keep an eye on”.
 page-help = needs help
@@ -1631,6 +1637,7 @@ page-nothing-yet = Nothing to show for these days yet.
 page-trend = The last eight weeks
 page-trend-rate = Rate over eight weeks
 page-trend-picture = Columns of the rate over eight weeks; the numbers are in the table below
+page-trend-note = This week counts up to today; who has not finished today counts as missed.
 page-week-of = Week
 page-month-of = Month
 page-month-title = Training in { $month }
@@ -1797,7 +1804,7 @@ burden-button-w = { $value ->
 }
 burden-button-m = { $value } min
 burden-button-n = { $value } msgs
-burden-line = Burden per officer and week: median { $minutes } minutes and { $messages } messages, nine of ten no more than { $ninetyMinutes } and { $ninetyMessages } (budget { $mostMinutes } and { $mostMessages })
+burden-line = Burden per officer, { $month }/{ $date } to { $toMonth }/{ $toDate }: median { $minutes } minutes and { $messages } messages, nine of ten no more than { $ninetyMinutes } and { $ninetyMessages } (budget { $mostMinutes } and { $mostMessages })
 selfcheck-button = Self-check
 selfcheck-title = Self-check ({ $year }-{ $month })
 selfcheck-people-ranking = Ranking of people: the program has no such thing.

@@ -1606,7 +1606,13 @@ page-few-note = “–”：应训不足 5 人，不单列得分。
 page-chart = { $unit }各单位参训情况图，数字见下表
 page-missing = 未完成名单（{ $count } 人）
 page-signs = 谁需要帮助
-page-signs-people = 连续缺训：3 天以上 { $red } 人，2 天 { $amber } 人
+page-signs-people = 连续缺训{ $red ->
+    [0] {""}
+   *[other] ：3 天以上 { $red } 人
+  }{ $amber ->
+    [0] {""}
+   *[other] ：2 天 { $amber } 人
+  }
 page-signs-topic = { $topic }：近四周掌握 { $percent }%
 page-signs-rules = 规则：连续 3 个应训日未训，或主题掌握低于 60%，为“需要帮助”；2 个应训日、低于 70%，为“留意”。
 page-help = 需要帮助
@@ -1627,6 +1633,7 @@ page-nothing-yet = 这段时间还没有可显示的数据。
 page-trend = 近八周
 page-trend-rate = 近八周参训率
 page-trend-picture = 近八周参训率柱形图，数字见下表
+page-trend-note = 本周算到今天；今天尚未完成的计在未训里。
 page-week-of = 周
 page-month-of = 月份
 page-month-title = { $month } 训练情况签字单
@@ -1793,7 +1800,7 @@ burden-button-w = { $value ->
 }
 burden-button-m = { $value } 分钟
 burden-button-n = { $value } 条
-burden-line = 训练负担（每人每周）：中位 { $minutes } 分钟、{ $messages } 条消息，九成不超过 { $ninetyMinutes } 分钟、{ $ninetyMessages } 条（预算 { $mostMinutes } 分钟、{ $mostMessages } 条）
+burden-line = 训练负担（{ $month }月{ $date }日—{ $toMonth }月{ $toDate }日，每人每周）：中位 { $minutes } 分钟、{ $messages } 条消息，九成不超过 { $ninetyMinutes } 分钟、{ $ninetyMessages } 条（预算 { $mostMinutes } 分钟、{ $mostMessages } 条）
 selfcheck-button = 减负自查
 selfcheck-title = 减负自查（{ $year }年{ $month }月）
 selfcheck-people-ranking = 个人排名：程序里没有这项功能。

@@ -99,8 +99,16 @@ export function phoneOf(page: Page, place: number): Phone {
   }
 }
 
-/** Keeps what is to be looked at, once nothing moves any more. */
-export async function takePicture(target: Page | Locator, name: string): Promise<void> {
+/** Keeps what is to be looked at, once nothing moves any more; of a page also what is below the window. */
+export async function takePicture(
+  target: Page | Locator,
+  name: string,
+  fullPage = false,
+): Promise<void> {
   mkdirSync(folder, { recursive: true })
-  await target.screenshot({ path: join(folder, name), animations: 'disabled' })
+  await target.screenshot({
+    path: join(folder, name),
+    animations: 'disabled',
+    ...(fullPage && { fullPage }),
+  })
 }

@@ -73,8 +73,8 @@ function monthTable({ t }: Look, { days }: MonthSheet): Table {
   }
 }
 
-function weakHtml({ t }: Look, { articles, total }: MonthSheet): Html {
-  const weak = articles.filter(({ wrong }) => !total.few || wrong > 1)
+function weakHtml({ t }: Look, { articles }: MonthSheet): Html {
+  const weak = articles.filter(({ wrong }) => wrong > 1)
   if (weak.length === 0) return html``
   return html`<h3>${t('report-sign-weak')}</h3>
     <ol>

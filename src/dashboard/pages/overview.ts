@@ -42,7 +42,7 @@ export function overviewPage(
           ? tableCard(look, missingTable(visit, summary), { xlsx })
           : ''
       }
-      ${weakOf(summary).length > 0 ? tableCard(look, articlesTable(look, summary), { xlsx }) : ''}
+      ${weakOf(summary.articles).length > 0 ? tableCard(look, articlesTable(look, summary.articles), { xlsx }) : ''}
       ${summary.newLaws.length > 0 ? tableCard(look, newLawsTable(look, summary), { xlsx: null }) : ''}`,
   })
 }
@@ -128,13 +128,13 @@ function missingTable(visit: Visit, { missing, unitId }: Summary): Table {
   }
 }
 
-/** Of fewer than five people only what is no single mistake. */
-function weakOf({ articles, few }: Pick<Summary, 'articles' | 'few'>): MissedArticle[] {
-  return articles.filter(({ wrong }) => !few || wrong > 1)
+/** One wrong answer is nobody's weak point. */
+function weakOf(articles: MissedArticle[]): MissedArticle[] {
+  return articles.filter(({ wrong }) => wrong > 1)
 }
 
 /** The articles most often missed, with the wrong option most often chosen. */
-export function articlesTable({ t }: Look, missed: Pick<Summary, 'articles' | 'few'>): Table {
+export function articlesTable({ t }: Look, articles: MissedArticle[]): Table {
   return {
     caption: t('report-articles'),
     columns: [
@@ -143,7 +143,7 @@ export function articlesTable({ t }: Look, missed: Pick<Summary, 'articles' | 'f
       ...columnsOf('text', [t('report-column-option')]),
       ...columnsOf('number', [t('report-column-chosen')]),
     ],
-    rows: weakOf(missed).map((article) => [
+    rows: weakOf(articles).map((article) => [
       articleOf(t, article),
       article.answered,
       article.wrong,

@@ -38,7 +38,7 @@ export function topicTables(look: Look, { items, articles, few }: Topics): Table
   return [
     masteryTable(look, shown, 'law'),
     masteryTable(look, shown, 'topic'),
-    articlesTable(look, { articles, few }),
+    articlesTable(look, articles),
     sureTable(look, shown),
   ]
 }

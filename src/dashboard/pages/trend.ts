@@ -52,6 +52,7 @@ export function trendTable({ t }: Look, trend: Trend): Table {
         numbers.missed,
         numbers.excused,
       ]),
+    note: t('page-trend-note'),
   }
 }
 
