@@ -105,7 +105,6 @@ describe('what people typed', () => {
     await addDay(officerId, long, '旧字')
     await addDay(officerId, addDays(today, -100), '新字')
     const waiting = await addOfficer(db, unitId)
-    await addDuty(db, { officerId: waiting, unitId, day: long, state: 'DUE' })
     await addSitting(db, { officerId: waiting, day: long }, [
       { question: questions.short, given: '旧字等评分', outcome: 'PENDING' },
     ])
