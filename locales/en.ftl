@@ -241,7 +241,7 @@ report-numbers =
     Excused { $excused } · not bound { $unbound }
 report-count-missed = missing { $count }
 report-count-open = not finished yet { $count }
-report-few-note = “–”: fewer than 5 people, no mean of their own.
+report-few-note = “–”: fewer than 5 people finished, no mean of their own.
 report-children = Units (lowest rate first)
 report-ranked = ranking is on
 report-place = No. { $place }

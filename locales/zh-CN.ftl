@@ -241,7 +241,7 @@ report-numbers =
     免训 { $excused } · 未绑定 { $unbound }
 report-count-missed = 未训 { $count }
 report-count-open = 尚未完成 { $count }
-report-few-note = “–”：不足 5 人，不单列平均得分。
+report-few-note = “–”：不足 5 人完成，不单列平均得分。
 report-children = 各单位（参训率低的在前）
 report-ranked = 已开启排名
 report-place = 第 { $place } 名

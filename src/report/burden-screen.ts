@@ -46,9 +46,11 @@ export function burdenScreen(
 }
 
 /** What training takes of officers in one line, for leaders; null for fewer than five of them. */
-export function burdenLine(t: Translate, { minutes, messages, budget }: Burden): string | null {
+export function burdenLine(t: Translate, burden: Burden): string | null {
+  const { minutes, messages, budget } = burden
   if (!minutes || !messages) return null
   return t('burden-line', {
+    ...spanOf(burden),
     minutes: Math.round(minutes.median),
     messages: messages.median,
     ninetyMinutes: Math.round(minutes.ninety),

@@ -5,6 +5,7 @@ import type { Deps } from '../platform/deps.ts'
 import { addDays, weekday, type Day } from '../shared/day.ts'
 import { keptDays } from '../shared/kept-days.ts'
 import { readBurden, type BurdenRow, type BurdenSpan, type Figure } from './burden-store.ts'
+import { lengthOf } from './period.ts'
 
 export interface Budget {
   /** Of one officer in one week. */
@@ -53,6 +54,24 @@ export async function burdenOf(deps: BurdenDeps, span: BurdenSpan): Promise<Burd
     minutes: few ? null : row.minutes,
     messages: few ? null : row.messages,
   }
+}
+
+/** Officer-days of a week, about those of a thousand people: more are told of where somebody asks for it. */
+const mostBeside = 5_000
+
+/**
+ * The burden to show beside a summary of a week: of that week once it is over, until then of the one before;
+ * null for other spans, for weeks whose messages are forgotten and for units too large to count in passing.
+ */
+export async function burdenBeside(
+  deps: BurdenDeps,
+  { unitId, due, fromDay, day }: { unitId: number; due: number; fromDay: Day; day: Day },
+  today: Day,
+): Promise<Burden | null> {
+  if (due > mostBeside || lengthOf({ fromDay, toDay: day }) !== 'week') return null
+  const sunday = addDays(fromDay, 6)
+  const week = sunday < today ? { fromDay, toDay: sunday } : lastWeeks(today, 1)
+  return week.fromDay < firstKeptMonday(today) ? null : await burdenOf(deps, { unitId, ...week })
 }
 
 /** What an officer's week may hold, as the bureau chose. */

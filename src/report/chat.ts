@@ -5,6 +5,7 @@ import type { Deps } from '../platform/deps.ts'
 import { reply, replace, type BotContext } from '../platform/telegram-context.ts'
 import { addDays, dayIn, type Day } from '../shared/day.ts'
 import type { Screen } from '../shared/screen.ts'
+import { burdenBeside } from './burden.ts'
 import { chartOf } from './chart.ts'
 import { openPainter, type Painter } from './draw-chart.ts'
 import { exportSummary } from './export-summary.ts'
@@ -140,5 +141,7 @@ async function viewScreen(
   }
   const mayRank = person.isAdmin
   const hasPages = tools.settings.web !== null
-  return summaryScreen(t, { summary, up, today: todayOf(tools), ranked, mayRank, hasPages })
+  const today = todayOf(tools)
+  const burden = await burdenBeside(tools, summary, today)
+  return summaryScreen(t, { summary, up, today, ranked, mayRank, hasPages, burden })
 }

@@ -5,6 +5,7 @@ import { lawTitle } from '../shared/law-title.ts'
 import type { Translate } from '../shared/locale.ts'
 import type { UnitRef } from '../shared/person.ts'
 import { clip, escapeHtml, type Screen } from '../shared/screen.ts'
+import { burdenLine } from './burden-screen.ts'
 import type { Theme } from './chart-theme.ts'
 import type { MissedArticle } from './most-missed.ts'
 import { packPeriod } from './period.ts'
@@ -45,6 +46,7 @@ export function summaryScreen(t: Translate, view: SummaryView): Screen {
     missingBlock(t, summary),
     articlesBlock(t, summary.articles),
     newLawsBlock(t, summary.newLaws),
+    (view.burden && burdenLine(t, view.burden)) ?? '',
   ]
   return {
     text: blocks.filter(Boolean).join('\n\n'),

@@ -3,6 +3,7 @@ import type { Translate } from '../shared/locale.ts'
 import { pagesButton } from '../shared/pages-button.ts'
 import type { UnitRef } from '../shared/person.ts'
 import { clip, type Button } from '../shared/screen.ts'
+import type { Burden } from './burden.ts'
 import { lengthOf, packPeriod, periodBefore, relativeCodes } from './period.ts'
 import type { Summary } from './summarise-unit.ts'
 import { percentOf, worstFirst } from './wording.ts'
@@ -15,7 +16,7 @@ export const buttonPattern = /^rp:([smhpdxnf]):(\d{1,9}):(\w{1,9})$/
 export const rankingPattern = /^rk:([s01])$/
 
 /** Telegram takes 100 buttons; the rest of the rows need a few. */
-const maxChildButtons = 88
+const maxChildButtons = 84
 
 export interface SummaryView {
   summary: Summary
@@ -28,6 +29,8 @@ export interface SummaryView {
   mayRank?: boolean
   /** There is a dashboard to go to. */
   hasPages?: boolean
+  /** What training took of officers, beside the numbers of a week. */
+  burden?: Burden | null
 }
 
 /** Below a summary: down a level, what else there is of it, other days, up. */
@@ -35,7 +38,8 @@ export function summaryButtons(t: Translate, view: SummaryView): Button[][] {
   const { summary } = view
   return [
     ...childButtons(t, summary),
-    actButtons(t, view),
+    helpButtons(t, view),
+    actButtons(t, summary),
     periodButtons(t, summary.unitId),
     ...[wayButtons(t, view)].filter((row) => row.length > 0),
   ]
@@ -71,21 +75,35 @@ function childButtons(t: Translate, summary: Summary): Button[][] {
   )
 }
 
-function actButtons(t: Translate, { summary, today }: SummaryView): Button[] {
-  const button = (key: string, act: ReportAct): Button => ({
-    label: t(key),
-    data: pack(act, summary.unitId, periodCode(summary)),
-  })
+/** Who needs help, and on the day itself a reminder. */
+function helpButtons(t: Translate, { summary, today }: SummaryView): Button[] {
   const isToday = summary.fromDay === today && summary.day === today
+  return [
+    actButton(t, summary, { key: 'report-help', act: 'h' }),
+    ...(isToday && summary.missed > 0
+      ? [actButton(t, summary, { key: 'report-nudge', act: 'n' })]
+      : []),
+  ]
+}
+
+function actButtons(t: Translate, summary: Summary): Button[] {
   const hidesNames =
     summary.level === 'STATION' && summary.missed > 0 && summary.missing.length === 0
   return [
-    ...(hidesNames ? [button('report-names', 'm')] : []),
-    button('report-help', 'h'),
-    ...(summary.children.length > 0 ? [button('report-picture', 'p')] : []),
-    button('report-excel', 'x'),
-    ...(isToday && summary.missed > 0 ? [button('report-nudge', 'n')] : []),
+    ...(hidesNames ? [actButton(t, summary, { key: 'report-names', act: 'm' })] : []),
+    ...(summary.children.length > 0
+      ? [actButton(t, summary, { key: 'report-picture', act: 'p' })]
+      : []),
+    actButton(t, summary, { key: 'report-excel', act: 'x' }),
   ]
+}
+
+function actButton(
+  t: Translate,
+  summary: Summary,
+  { key, act }: { key: string; act: ReportAct },
+): Button {
+  return { label: t(key), data: pack(act, summary.unitId, periodCode(summary)) }
 }
 
 function periodButtons(t: Translate, unitId: number): Button[] {

@@ -1,11 +1,14 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 
 import { makeChoice } from '../../src/platform/choices.ts'
-import { burdenOf, firstKeptMonday, lastWeeks } from '../../src/report/burden.ts'
+import { loadTexts } from '../../src/platform/texts.ts'
+import { burdenLine } from '../../src/report/burden-screen.ts'
+import { burdenBeside, burdenOf, firstKeptMonday, lastWeeks } from '../../src/report/burden.ts'
 import { addDays, instantOf, type Day } from '../../src/shared/day.ts'
 import { freshDatabase, type FreshDatabase } from '../support/fresh-db.ts'
 import { addDuty, addOfficer, addQuestion, addUnit, clear } from './seed.ts'
 
+const t = loadTexts()('zh-CN')
 const timeZone = 'Asia/Shanghai'
 const monday = '2026-11-16'
 const sunday = '2026-11-22'
@@ -149,6 +152,22 @@ describe('what training takes of an officer in a week', () => {
   it('is not told of fewer than five officers', async () => {
     for (let count = 0; count < 4; count++) await set(await officer(), [60, 60])
     expect(await burden()).toMatchObject({ people: 4, minutes: null, messages: null })
+  })
+
+  it('stands beside a week, of the week before while it goes on, and beside nothing else', async () => {
+    for (let count = 0; count < 5; count++) await set(await officer(), [60, 60, 60])
+    const deps = { db: database.db, settings }
+    const unit = { unitId: station, due: 5 }
+    const beside = (fromDay: Day, day: Day, due = 5) =>
+      burdenBeside(deps, { ...unit, due, fromDay, day }, '2026-11-25')
+    const line = '训练负担（11月16日—11月22日，每人每周）：中位 3 分钟、0 条消息'
+    const over = await beside(monday, sunday)
+    const going = await beside('2026-11-23', '2026-11-25')
+    for (const shown of [over, going]) expect(shown && burdenLine(t, shown)).toContain(line)
+    expect(await beside(monday, monday)).toBeNull()
+    expect(await beside('2026-11-01', '2026-11-25')).toBeNull()
+    expect(await beside('2026-09-21', '2026-09-27')).toBeNull()
+    expect(await beside(monday, sunday, 50_000)).toBeNull()
   })
 
   it('is told for whole weeks only, as long as their messages are kept', () => {

@@ -182,7 +182,7 @@ describe('more than an officer’s week may hold', () => {
       chatId: 9n,
       data: { key: 'burden-over-retest', people: 3, of: 3, messages: 8, budget: 7 },
     })
-    const { key, ...args } = notice?.data as { key: string }
+    const { key, ...args } = (notice?.data ?? {}) as { key: string }
     expect(t(key, args)).toContain('请减去一项')
   })
 })
