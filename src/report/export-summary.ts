@@ -10,7 +10,7 @@ import { mostMissedOf, type MissedArticle } from './most-missed.ts'
 import { isMonth } from './period.ts'
 import { signSheet } from './sign-sheet.ts'
 import type { Summary } from './summarise-unit.ts'
-import { meanOf, nameOf, optionOf, shareOf } from './wording.ts'
+import { hidesMean, meanOf, nameOf, optionOf, shareOf } from './wording.ts'
 
 /** More articles than this nobody reads. */
 const mostArticles = 200
@@ -117,7 +117,7 @@ function pathOf(t: Translate, unit: FairNumbers): string {
 }
 
 function noteOf(t: Translate, units: FairNumbers[]): OutCell[][] {
-  return units.some(({ few }) => few) ? [[t('report-few-note')]] : []
+  return units.some(hidesMean) ? [[t('report-few-note')]] : []
 }
 
 function missingSheet(t: Translate, summary: Summary): OutSheet {

@@ -9,7 +9,10 @@ const fewestForMean = 5
 export interface FairNumbers extends UnitNumbers {
   /** Of `missed`: whose day is not over, so that they may still finish 尚未完成. */
   open: number
-  /** Fewer than five people were due on these days: no leader is shown their mean score. */
+  /**
+   * Somebody was due on these days, but fewer than five people have finished a set: no leader is shown their mean
+   * score. In the morning of a day that is so in every unit for a while.
+   */
   few: boolean
 }
 
@@ -57,27 +60,34 @@ function missedBy(units: UnitNumbers[]): Map<string, number> {
   return new Map(units.map((unit) => [keyOf(unit), unit.missed]))
 }
 
-/** The units in which somebody was due, but fewer than five people. */
+/** The units in which somebody was due, and fewer than five people have finished. */
 async function findFew(sql: Sql, span: Span, units: UnitNumbers[]): Promise<Set<string>> {
   const days = daysBetween(span.fromDay, span.toDay) + 1
   // More officer-days than four people have: nobody need be counted.
-  const small = units.filter(({ due }) => due > 0 && due <= (fewestForMean - 1) * days)
+  const small = units.filter(
+    (unit) => unit.due > 0 && finishedOf(unit) <= (fewestForMean - 1) * days,
+  )
   const few = new Set<string>()
   for (const unit of small) {
-    const people = days === 1 ? unit.due : await countPeople(sql, span, unit)
+    const people = days === 1 ? finishedOf(unit) : await countPeople(sql, span, unit)
     if (people < fewestForMean) few.add(keyOf(unit))
   }
   return few
 }
 
-/** How many officers of a unit were due on any of the days. */
+function finishedOf({ done, madeUp }: UnitNumbers): number {
+  return done + madeUp
+}
+
+/** How many officers of a unit have finished on any of the days. */
 async function countPeople(sql: Sql, { fromDay, toDay }: Span, unit: UnitNumbers): Promise<number> {
   const [row] = await sql.$queryRaw<{ people: number }[]>`
     select count(distinct duty."officerId")::int as people
     from "UnitClosure" scope
     cross join lateral (
       select "officerId" from "Duty"
-      where "unitId" = scope."unitId" and day between ${fromDay} and ${toDay} and state <> 'EXCUSED'
+      where "unitId" = scope."unitId" and day between ${fromDay} and ${toDay}
+        and state in ('DONE', 'MADE_UP')
     ) duty
     where scope."ancestorId" = ${unit.unitId} ${unit.own ? Prisma.sql`and scope.depth = 0` : Prisma.empty}`
   return row?.people ?? 0

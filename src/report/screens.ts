@@ -25,6 +25,7 @@ import type { NudgeOutcome } from './view-unit.ts'
 import {
   articleOf,
   daysOf,
+  hidesMean,
   lackingOf,
   nameOf,
   optionOf,
@@ -158,7 +159,7 @@ function escapedArticle(article: MissedArticle): MissedArticle {
 }
 
 function numbersBlock(t: Translate, summary: Summary): string {
-  const { done, madeUp, excused, unbound, few } = summary
+  const { done, madeUp, excused, unbound } = summary
   const numbers = t('report-numbers', {
     rate: percentOf(summary),
     state: summary.open > 0 ? 'open' : 'closed',
@@ -169,7 +170,7 @@ function numbersBlock(t: Translate, summary: Summary): string {
     excused,
     unbound,
   })
-  return few ? `${numbers}\n${t('report-few-note')}` : numbers
+  return hidesMean(summary) ? `${numbers}\n${t('report-few-note')}` : numbers
 }
 
 function missingBlock(t: Translate, summary: Summary): string {

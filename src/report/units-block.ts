@@ -1,7 +1,7 @@
 import type { Translate } from '../shared/locale.ts'
 import { clip, escapeHtml } from '../shared/screen.ts'
 import type { FairNumbers } from './fair-numbers.ts'
-import { lackingOf, nameOf, percentOf, placeOf, scoreOf, worstFirst } from './wording.ts'
+import { hidesMean, lackingOf, nameOf, percentOf, placeOf, scoreOf, worstFirst } from './wording.ts'
 
 /** Lists of this size keep the message below 4,096 characters. */
 const shown = { units: 20, nameLength: 30, names: 12 }
@@ -27,7 +27,7 @@ export function unitsBlock(
     more > 0 ? t('report-more-children', { count: more }) : '',
     finished[0] ? `${place(finished[0])}${gathered(t, 'report-children-done', finished)}` : '',
     idle.length > 0 ? gathered(t, 'report-children-none-due', idle) : '',
-    lacking.slice(0, shown.units).some(({ few }) => few) ? t('report-few-note') : '',
+    lacking.slice(0, shown.units).some(hidesMean) ? t('report-few-note') : '',
   ]
     .filter(Boolean)
     .join('\n')

@@ -30,6 +30,11 @@ export function meanOf({ meanScore, few }: FairNumbers): number | null {
   return meanScore === null || few ? null : Math.round(meanScore * 10) / 10
 }
 
+/** Whether there is a mean that nobody is shown, so that it has to be said why. */
+export function hidesMean({ meanScore, few }: FairNumbers): boolean {
+  return meanScore !== null && few
+}
+
 /** A mean score in words; `–` for none. */
 export function scoreOf(unit: FairNumbers): string {
   const mean = meanOf(unit)

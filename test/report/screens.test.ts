@@ -81,13 +81,14 @@ describe('the first sentence', () => {
 })
 
 describe('of fewer than five people', () => {
-  const few = { few: true, meanScore: null }
+  const few = { few: true }
 
   it('no mean is told, and it is said why', () => {
     const { text } = show(stationOf({ done: 3 }, few))
     expect(text).toContain('平均得分 –')
-    expect(text).toContain('“–”：不足 5 人，不单列平均得分。')
+    expect(text).toContain('“–”：不足 5 人完成，不单列平均得分。')
     expect(show(stationOf({ done: 5 })).text).not.toContain('不足 5 人')
+    expect(show(stationOf({ missed: 5 }, few)).text).not.toContain('不足 5 人')
   })
 
   it('also among others only the coverage is told', () => {

@@ -68,6 +68,10 @@ describe('a leader', () => {
     expect(small).toMatchObject({ due: 4, rate: 1, few: true })
     expect(scoreOf(small)).toBe('–')
     expect(small.children).toMatchObject([{ due: 4, few: true }])
+    // Also where more were due: a mean is of those who have finished.
+    const late = await addOfficer(db, station)
+    await addDuty(db, { officerId: late, unitId: station, day, state: 'DUE' })
+    expect(await summariseUnit({ db }, span(county))).toMatchObject({ due: 5, few: true })
     const officerId = await trainee(county)
     expect(await summariseUnit({ db }, span(county))).toMatchObject({ few: false, meanScore: 80 })
     // One person of the office over many days is still one person.
@@ -75,9 +79,9 @@ describe('a leader', () => {
       await addDuty(db, { officerId, unitId: county, day: date, state: 'DONE', score: 4, max: 5 })
     }
     const month = await summariseUnit({ db }, { ...span(county), fromDay: '2026-11-17' })
-    expect(month).toMatchObject({ due: 10, few: false, meanScore: 80 })
+    expect(month).toMatchObject({ due: 11, few: false, meanScore: 80 })
     expect(month.children).toMatchObject([
-      { due: 4, few: true },
+      { due: 5, few: true },
       { due: 6, own: true, few: true },
     ])
   })
