@@ -53,6 +53,7 @@ export async function seedHistory(
     }
   }
   await saveHistory(db, rows, cards)
+  await saveMessages(db, { days, timeZone })
 }
 
 async function loadQuestions(db: Db, random: () => number): Promise<SeedQuestion[]> {
@@ -146,9 +147,10 @@ function addDay(rows: HistoryRows, input: DayOfOfficer): void {
     instantOf(timeZone, day, '06:40').getTime() + Math.floor(random() ** 2 * 8 * 3_600_000),
   )
   const madeUp = state === 'MADE_UP' ? 86_400_000 : 0
-  const finishedAt = new Date(startedAt.getTime() + madeUp + (60 + random() * 150) * 1000)
+  const begunAt = startedAt.getTime() + madeUp
+  const finishedAt = new Date(begunAt + (60 + random() * 150) * 1000)
   const answered = state === 'DONE' || state === 'MADE_UP'
-  const score = answered ? answerSet(rows, input, finishedAt) : null
+  const score = answered ? answerSet(rows, input, [begunAt, finishedAt.getTime()]) : null
   rows.duties.push({
     officerId: officer.id,
     unitId: officer.unitId,
@@ -183,7 +185,12 @@ function chooseState({ slackness, isDiligent }: SeedOfficer, random: () => numbe
   return 'DONE'
 }
 
-function answerSet(rows: HistoryRows, input: DayOfOfficer, at: Date): number {
+/** The answers of a set, one after the other between two instants. Returns the marks won. */
+function answerSet(
+  rows: HistoryRows,
+  input: DayOfOfficer,
+  [from, until]: [number, number],
+): number {
   const { officer, day, set, random, cards } = input
   let total = 0
   set.forEach(({ id, versionId, question, facility }, index) => {
@@ -191,6 +198,7 @@ function answerSet(rows: HistoryRows, input: DayOfOfficer, at: Date): number {
     const sure = isSure(input, { id, isRight })
     const { given, outcome, score } = chanceAnswer(question, isRight, random)
     total += score
+    const instant = (place: number) => new Date(from + ((until - from) * place) / set.length)
     const key = `${officer.id}:${id}`
     cards.set(
       key,
@@ -207,7 +215,8 @@ function answerSet(rows: HistoryRows, input: DayOfOfficer, at: Date): number {
       outcome,
       score,
       sure,
-      at,
+      shownAt: instant(index),
+      at: instant(index + 1),
     })
   })
   return total
@@ -257,10 +266,10 @@ async function saveHistory(
         "order", draft, given, outcome, score, sure, "answeredAt", "shownAt")
       select s.id, row.position, row."officerId", row."questionId", row."versionId", row.day,
         row."order", '{}', row.given, row.outcome::"Outcome", row.score, row.sure,
-        row.at, row.at
+        row.at, row."shownAt"
       from jsonb_to_recordset(${JSON.stringify(rows.answers)}::jsonb) as row
         ("officerId" int, day text, position int, "questionId" int, "versionId" int, "order" int[],
-         given jsonb, outcome text, score float, sure boolean, at timestamptz)
+         given jsonb, outcome text, score float, sure boolean, at timestamptz, "shownAt" timestamptz)
       join "Sitting" s on s."officerId" = row."officerId" and s.day = row.day`
     await sql.$executeRaw`
       insert into "ReviewCard" ("officerId", "questionId", "dueDay", card)
@@ -268,6 +277,26 @@ async function saveHistory(
       from jsonb_to_recordset(${JSON.stringify(reviews)}::jsonb) as row
         ("officerId" int, "questionId" int, "dueDay" text, card jsonb)`
   }, bulk)
+}
+
+/** The card that everybody due got each morning, and the nudge of the evening to who was missing then. */
+async function saveMessages(
+  db: Db,
+  { days, timeZone }: { days: Day[]; timeZone: string },
+): Promise<void> {
+  await db.$executeRaw`
+    insert into "Delivery" (campaign, kind, "chatId", "officerId", data, state, "dueAt", "sentAt")
+    select sent.campaign || ':' || d.day, sent.kind, o."telegramId", o.id,
+      jsonb_build_object('day', d.day), 'SENT', at, at
+    from "Duty" d
+    join "Officer" o on o.id = d."officerId"
+    join (values ('morning', 'morning-card', '06:40'), ('nudge', 'nudge', '19:30'))
+      as sent (campaign, kind, clock)
+      on sent.kind = 'morning-card' or d.state in ('MISSED', 'MADE_UP')
+    cross join lateral (
+      select (d.day || ' ' || sent.clock)::timestamp at time zone ${timeZone} as at) moment
+    where d.day = any(${days}::text[]) and d.state <> 'EXCUSED'
+    on conflict (campaign, "chatId") do nothing`
 }
 
 /** The `count` training days before `day`, oldest first, as the rule of TRAINING_DAYS has them. */
