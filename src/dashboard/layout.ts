@@ -6,7 +6,7 @@ interface Page {
   title: string
   body: Html
   /** The part of the menu it belongs to. */
-  part?: 'units' | 'questions' | 'health'
+  part?: 'units' | 'questions' | 'health' | 'self-check'
   /** A file of assets/ that the page cannot do without, or does better with. */
   script?: string | undefined
 }
@@ -32,6 +32,7 @@ export function pageOf({ look, person }: Visit, { title, body, part, script }: P
                 : ''
             }
             ${person.isAdmin ? link('health', '/dashboard/health', 'page-menu-health') : ''}
+            ${person.isAdmin ? link('self-check', '/dashboard/self-check', 'selfcheck-button') : ''}
           </nav>
           <div class="who">
             <span>${person.officer?.name ?? t('page-admin')}</span>
@@ -86,7 +87,11 @@ function documentOf(
   { title, body, script }: { title: string; body: Html; script?: string | undefined },
 ): Html {
   return html`<!doctype html>
-    <html lang="${locale}" ${theme ? html`data-theme="${theme}"` : ''}>
+    <html
+      lang="${locale}"
+      class="${wall ? 'wall' : ''}"
+      ${theme ? html`data-theme="${theme}"` : ''}
+    >
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -97,7 +102,7 @@ function documentOf(
         <link rel="stylesheet" href="${assetAddress('style.css')}" />
         ${script ? html`<script src="${assetAddress(script)}" defer></script>` : ''}
       </head>
-      <body class="${wall ? 'wall' : ''}">
+      <body>
         <a class="skip" href="#main">${t('page-skip')}</a>
         ${body}
       </body>

@@ -6,11 +6,14 @@ import { listBanks } from '../bank/store.ts'
 import type { Deps } from '../platform/deps.ts'
 import { writeWorkbook } from '../platform/tables.ts'
 import { listRuns } from '../remind/run-ledger.ts'
+import { selfCheck } from '../report/self-check.ts'
+import { addDays, dayIn, isDay } from '../shared/day.ts'
 import { readStatus } from '../status.ts'
 import { numberOf, whoMay } from './gate.ts'
 import { healthPage, systemTables } from './pages/health.ts'
 import { notFoundPage } from './pages/login.ts'
 import { bankPage, banksPage } from './pages/questions.ts'
+import { selfCheckPage } from './pages/self-check.ts'
 import { sendWorkbook } from './send-workbook.ts'
 import { sheetOf } from './table.ts'
 import type { PagesEnv } from './visit.ts'
@@ -21,14 +24,11 @@ const shownRuns = 30
 export function staffRoutes(deps: Pick<Deps, 'db' | 'now' | 'settings'>): Hono<PagesEnv> {
   const { db } = deps
   const routes = new Hono<PagesEnv>()
-  routes.use(
-    '/questions/*',
-    whoMay(({ isReviewer }) => isReviewer),
-  )
-  routes.use(
-    '/health/*',
-    whoMay(({ isAdmin }) => isAdmin),
-  )
+  const reviewers = whoMay(({ isReviewer }) => isReviewer)
+  const admins = whoMay(({ isAdmin }) => isAdmin)
+  routes.use('/questions/*', reviewers)
+  routes.use('/health/*', admins)
+  routes.use('/self-check/*', admins)
 
   routes.get('/questions', async (c) => c.html(banksPage(c.var.visit, await listBanks(db))))
   routes.get('/questions/:bank', async (c) => {
@@ -51,6 +51,14 @@ export function staffRoutes(deps: Pick<Deps, 'db' | 'now' | 'settings'>): Hono<P
     const { look } = c.var
     const tables = systemTables(look, await readSystem())
     return sendWorkbook(c, look.t('page-menu-health'), writeWorkbook(tables.map(sheetOf)))
+  })
+  routes.get('/self-check', async (c) => {
+    const today = dayIn(deps.settings.timeZone, deps.now())
+    const asked = `${c.req.query('month') ?? ''}-01`
+    // A month that has just begun tells nothing yet.
+    const day = isDay(asked) && asked <= today ? asked : addDays(`${today.slice(0, 7)}-01`, -1)
+    const check = await selfCheck(deps, { day, today })
+    return c.html(selfCheckPage(c.var.visit, { check, today }))
   })
   return routes
 }

@@ -5,6 +5,7 @@ import type { Deps } from '../platform/deps.ts'
 import { writeWorkbook } from '../platform/tables.ts'
 import { itemsOf } from '../quiz/items.ts'
 import { participationBySpan } from '../quiz/participation.ts'
+import { burdenBeside } from '../report/burden.ts'
 import { chartOf } from '../report/chart.ts'
 import { openPainter } from '../report/draw-chart.ts'
 import { exportSummary } from '../report/export-summary.ts'
@@ -48,7 +49,8 @@ export function unitRoutes(deps: UnitDeps): Hono<PagesEnv> {
   routes.get('/units/:unit', async (c) => {
     const summary = await lookAt(deps, c, { names: !c.var.look.wall })
     const signs = await signsOf(deps, c)
-    return c.html(overviewPage(c.var.visit, c.var.place, { summary, signs }))
+    const burden = await burdenBeside(deps, summary, c.var.place.today)
+    return c.html(overviewPage(c.var.visit, c.var.place, { summary, signs, burden }))
   })
   routes.get('/units/:unit/summary.xlsx', async (c) => {
     const summary = await lookAt(deps, c, { names: true })

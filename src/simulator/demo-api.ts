@@ -44,20 +44,34 @@ export async function serveDemo(
   const route = `${request.method} ${kind}${action ? `/${action}` : ''}`
   const name = url.searchParams.get('name') ?? 'file'
   const reply = (body: object) => sendJson(response, 200, { body })
+  if (request.method === 'GET') return look(stage, { kind, id, search: url.searchParams }, response)
   switch (route) {
-    case 'GET state':
-      return reply(describeStage(stage))
-    case 'GET events':
-      return streamEvents(stage.world, url.searchParams.get('person') ?? '', response)
-    case 'GET file':
-      return sendFile(stage.world, { id, name }, response)
-    case 'GET app':
-      return openApp(stage.world, { id, search: url.searchParams }, response)
     case 'POST controls':
       return reply(await runControl(stage, decodeURIComponent(id)))
     default:
       await actAsPerson(stage.world, { route, id, name }, request)
       return reply({ ok: true })
+  }
+}
+
+/** What changes nothing. */
+function look(
+  stage: Stage,
+  { kind, id, search }: { kind: string; id: string; search: URLSearchParams },
+  response: ServerResponse,
+): void {
+  const { world } = stage
+  switch (kind) {
+    case 'state':
+      return sendJson(response, 200, { body: describeStage(stage) })
+    case 'events':
+      return streamEvents(world, search.get('person') ?? '', response)
+    case 'file':
+      return sendFile(world, { id, name: search.get('name') ?? 'file' }, response)
+    case 'app':
+      return openApp(world, { id, search }, response)
+    default:
+      throw new ApiError(404, 'Not Found')
   }
 }
 
@@ -196,7 +210,8 @@ function showMessage(world: World, chat: Chat, message: Message): object {
 
 /** Who opens a Mini App is signed at that moment, so the page asks for it then. */
 function appLink({ user }: Chat, message: number, label: string): string {
-  return `/sim/app/${user.id}?${new URLSearchParams({ message: `${message}`, label })}`
+  const query = new URLSearchParams({ message: `${message}`, label }).toString()
+  return `/sim/app/${user.id}?${query}`
 }
 
 function openApp(

@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs'
-
+import axe from 'axe-core'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
@@ -12,8 +11,6 @@ import {
   takePicture,
   type Phone,
 } from './chromium.ts'
-
-const axe = readFileSync('node_modules/axe-core/axe.min.js', 'utf8')
 
 describe.skipIf(!hasChromium())('the dashboard, from the demo', () => {
   let demo: Demo
@@ -64,7 +61,7 @@ describe.skipIf(!hasChromium())('the dashboard, from the demo', () => {
 
   /** The findings of axe that keep somebody out, by rule. */
   async function findings(page: Page): Promise<string[]> {
-    await page.evaluate(axe)
+    await page.evaluate(axe.source)
     return await page.evaluate(`axe.run().then(({ violations }) => violations
       .filter(({ impact }) => impact === 'serious' || impact === 'critical')
       .map(({ id, nodes }) => id + ' ' + nodes[0].html))`)

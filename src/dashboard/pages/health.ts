@@ -97,11 +97,13 @@ function runsTable({ t }: Look, runs: LedgerRun[], timeZone: string): Table {
   }
 }
 
-const namedRuns = ['open-day', 'article-day', 'nudge', 'summary']
+const sendings = ['open-day', 'article-day', 'nudge', 'summary']
+const others = ['new-day', 'forget', 'check-morning', 'words-forgotten', 'script', 'weekly']
 
-/** The program's own housekeeping is named as it is. */
+/** A run that only another version of the program knows is named as it is. */
 function runName(t: Look['t'], kind: string): string {
-  return namedRuns.includes(kind) ? t(`status-run-${kind}`) : kind
+  if (sendings.includes(kind)) return t(`status-run-${kind}`)
+  return others.includes(kind) ? t(`page-run-${kind}`) : kind
 }
 
 function replicasTable({ t }: Look, { replicas, sender }: Status, timeZone: string): Table {

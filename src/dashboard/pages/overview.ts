@@ -1,3 +1,5 @@
+import { burdenLine } from '../../report/burden-screen.ts'
+import type { Burden } from '../../report/burden.ts'
 import type { FairNumbers } from '../../report/fair-numbers.ts'
 import type { MissedArticle } from '../../report/most-missed.ts'
 import type { HelpSigns } from '../../report/signs.ts'
@@ -24,18 +26,19 @@ import { mayOpenOfficers, signsHtml } from './signs.ts'
 export function overviewPage(
   visit: Visit,
   place: Place,
-  { summary, signs }: { summary: Summary; signs: HelpSigns },
+  { summary, signs, burden }: { summary: Summary; signs: HelpSigns; burden: Burden | null },
 ): Html {
   const { look } = visit
   const xlsx = look.wall
     ? null
     : unitAddress(summary.unitId, { path: '/summary.xlsx', span: place.span })
+  const load = burden && burdenLine(look.t, burden)
   const hasUnits = summary.children.length > 0
   return unitPage(visit, place, {
     tab: 'overview',
     body: html`<p class="sentence">${sentenceOf(look.t, summary)}</p>
-      ${tilesHtml(look, summary)} ${signsHtml(visit, signs)}
-      ${hasUnits ? chartHtml(look, summary, place) : ''}
+      ${tilesHtml(look, summary)} ${load ? html`<p class="note">${load}</p>` : ''}
+      ${signsHtml(visit, signs)} ${hasUnits ? chartHtml(look, summary, place) : ''}
       ${hasUnits ? tableCard(look, unitsTable(look, summary, place), { xlsx }) : ''}
       ${
         summary.missing.length > 0 && !look.wall
