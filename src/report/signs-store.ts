@@ -6,7 +6,7 @@ export interface MissingInARow {
   officerId: number
   badge: string
   name: string
-  /** The unit the officer belonged to on the last planned day, as is the one directly below that it is part of. */
+  /** The unit the officer belonged to on the last day that is over, as is the one directly below that it is part of. */
   unitId: number
   childId: number
   /** 2, or 3 for three and more. */
@@ -18,8 +18,8 @@ const lookBackDays = 60
 
 /**
  * The officers of a unit and everything below it whose last two due days up to `day` were missed, or three and more.
- * Days that are excused or not over are passed over; a set that was made up ends the row. Only who was planned on the
- * last planned day is looked at, and of those only who has not finished it: that is a small part of a city.
+ * Days that are excused or not over are passed over; a set that was made up ends the row. Only who did not
+ * finish the last day on which anybody missed a set can be one of them: that is a small part of a city.
  */
 export async function listMissingInARow(
   sql: Sql,
@@ -27,12 +27,13 @@ export async function listMissingInARow(
 ): Promise<MissingInARow[]> {
   const from = addDays(day, -lookBackDays)
   return await sql.$queryRaw<MissingInARow[]>`
-    with planned as materialized (
-      select max(day) as day from "Duty" where day between ${from} and ${day}
+    with over as materialized (
+      -- Only a day that is over holds a missed set.
+      select max(day) as day from "Duty" where day between ${from} and ${day} and state = 'MISSED'
     ), unfinished as materialized (
       select duty."officerId", duty."unitId"
-      from planned cross join "UnitClosure" scope
-        join "Duty" duty on duty."unitId" = scope."unitId" and duty.day = planned.day
+      from over cross join "UnitClosure" scope
+        join "Duty" duty on duty."unitId" = scope."unitId" and duty.day = over.day
           and duty.state not in ('DONE', 'MADE_UP')
       where scope."ancestorId" = ${unitId}
     ), row as materialized (

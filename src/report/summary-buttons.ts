@@ -6,6 +6,7 @@ import { clip, type Button } from '../shared/screen.ts'
 import type { Burden } from './burden.ts'
 import { lengthOf, packPeriod, periodBefore, relativeCodes } from './period.ts'
 import type { Summary } from './summarise-unit.ts'
+import { weeklyButton } from './weekly/buttons.ts'
 import { percentOf, worstFirst } from './wording.ts'
 
 /** Show, with names, who needs help, picture, dark picture, Excel, nudge, nudge for all that. */
@@ -128,6 +129,9 @@ function wayButtons(t: Translate, view: SummaryView): Button[] {
             data: pack('s', summary.unitId, packPeriod(periodBefore(period))),
           },
         ]),
+    ...(length === 'week' && summary.level !== 'STATION'
+      ? [weeklyButton(t, summary.unitId, summary.fromDay)]
+      : []),
     ...(hasPages ? [pagesButton(t, summary.unitId)] : []),
     ...(mayRank
       ? [{ label: t('report-ranking-button', { state: ranked ? 'on' : 'off' }), data: 'rk:s' }]

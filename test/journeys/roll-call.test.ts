@@ -105,6 +105,7 @@ describe('what leaders are told without asking', () => {
     expect(weekliesOf(county)[0]?.text).toContain('临江分局 周报')
     const summary = await press(city, '这一周的汇总')
     expect(summary.text).toContain('2026-11-30')
+    expect((await press(city, '周报')).text).toBe(weekly?.text)
   })
 
   it('is there for any leader who asks, and for nobody else', async () => {

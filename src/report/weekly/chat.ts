@@ -5,7 +5,8 @@ import { reply, type BotContext } from '../../platform/telegram-context.ts'
 import { addDays, isDay } from '../../shared/day.ts'
 import { refusedScreen } from '../screens.ts'
 import { unitWithinReach } from '../view-unit.ts'
-import { weeklyPattern, weeklyScreen } from './screens.ts'
+import { weeklyPattern } from './buttons.ts'
+import { weeklyScreen } from './screens.ts'
 import { weeklyOf } from './weekly-of.ts'
 
 /** The button that shows the report of a week. */

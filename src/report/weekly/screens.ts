@@ -1,7 +1,6 @@
-import type { Day } from '../../shared/day.ts'
 import { lawTitle } from '../../shared/law-title.ts'
 import type { Translate } from '../../shared/locale.ts'
-import { clip, escapeHtml, type Button, type Screen } from '../../shared/screen.ts'
+import { clip, escapeHtml, type Screen } from '../../shared/screen.ts'
 import type { FairNumbers } from '../fair-numbers.ts'
 import type { Mastery } from '../mastery.ts'
 import { packPeriod } from '../period.ts'
@@ -12,16 +11,9 @@ import { actionBlock } from './action-screen.ts'
 import { sparkline } from './sparkline.ts'
 import type { RevealedArticle, Weekly } from './weekly-of.ts'
 
-export const weeklyPattern = /^wk:(\d{1,9}):(\d{4})(\d\d)(\d\d)$/
-
 const shown = { children: 6, mastery: 4, sure: 5, name: 24, option: 60, right: 60 }
 /** Telegram takes 4,096 characters; what is nearer to the end of this list gives way first. */
 const longest = 3900
-
-/** The button that shows the report of the week from `monday`. */
-export function weeklyButton(t: Translate, unitId: number, monday: Day): Button {
-  return { label: t('weekly-button'), data: `wk:${unitId}:${monday.replaceAll('-', '')}` }
-}
 
 /** The week of a county or the city on one screen: what it means, who and what needs help, what to do next. */
 export function weeklyScreen(t: Translate, weekly: Weekly): Screen {
