@@ -8,8 +8,8 @@ export interface Period {
 
 /**
  * The period a person asks for: nothing for today, `昨天`, `周`, `上周`, `月`, `上月`, their English words,
- * a month as `2026-10` or `2026年10月`, a date as `2026-11-24`, `2026/11/24`, `20261124` or
- * `2026年11月24日`; null when it is none of these.
+ * a month as `2026-10`, `2026年10月` or `10月`, a date as `2026-11-24`, `2026/11/24`, `20261124`,
+ * `2026年11月24日` or `11月24日`; null when it is none of these. Without a year the last such one is meant.
  */
 export function readPeriod(text: string, today: Day): Period | null {
   const word = text.trim().toLowerCase()
@@ -30,10 +30,18 @@ function readDate(word: string, today: Day): Period | null {
   const parts =
     /^(\d{4})(\d\d)(\d\d)$/.exec(word) ??
     /^(\d{4})[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?|月)?$/.exec(word)
-  const [, year, month, date] = parts ?? []
-  const day = `${year}-${month?.padStart(2, '0')}-${(date ?? '1').padStart(2, '0')}`
+  if (!parts) return readWithoutYear(word, today)
+  const [, year, month = '', date] = parts
+  const day = `${year}-${month.padStart(2, '0')}-${(date ?? '1').padStart(2, '0')}`
   if (!isDay(day)) return null
   return date === undefined ? monthOf(day, today) : oneDay(day)
+}
+
+function readWithoutYear(word: string, today: Day): Period | null {
+  if (!/^\d{1,2}月(\d{1,2}日?)?$/.test(word)) return null
+  const thisYear = Number(today.slice(0, 4))
+  const found = readDate(`${thisYear}年${word}`, today)
+  return found && found.fromDay > today ? readDate(`${thisYear - 1}年${word}`, today) : found
 }
 
 /** The words of button data: these mean what they mean when the button is pressed. */

@@ -39,7 +39,7 @@ function lineOf(t: Translate, unit: FairNumbers): string {
     rate: percentOf(unit),
     finished: unit.done + unit.madeUp,
     due: unit.due,
-    lacking: lackingOf(t, unit, ' '),
+    lacking: lackingOf(t, unit, t('report-comma')),
     madeUp: unit.madeUp,
     excused: unit.excused,
     mean: scoreOf(unit),

@@ -15,6 +15,8 @@ describe('a leader who types a day', () => {
     ['2026/3/5', '2026-03-05'],
     ['2026年11月2日', '2026-11-02'],
     ['20261102', '2026-11-02'],
+    ['11月2日', '2026-11-02'],
+    ['12月2日', '2025-12-02'],
   ])('%j is understood', (text, date) => {
     expect(readPeriod(text, today)).toEqual(day(date))
   })
@@ -39,12 +41,15 @@ describe('a leader who types a day', () => {
     ['2026-10', '2026-10-01', '2026-10-31'],
     ['2026年2月', '2026-02-01', '2026-02-28'],
     ['2024/2', '2024-02-01', '2024-02-29'],
+    ['10月', '2026-10-01', '2026-10-31'],
+    ['11月', '2026-11-01', today],
+    ['12月', '2025-12-01', '2025-12-31'],
     ['2026-12', '2026-12-01', '2026-12-31'],
   ])('gets the month from its first day to its last or today with %j', (text, fromDay, toDay) => {
     expect(readPeriod(text, today)).toEqual({ fromDay, toDay })
   })
 
-  it.each(['明天', '2026-02-30', '11', '2026-13', '2026年', '月月'])(
+  it.each(['明天', '2026-02-30', '11', '2026-13', '2026年', '月月', '13月', '2月30日'])(
     'is told when %j is no day',
     (text) => {
       expect(readPeriod(text, today)).toBeNull()
