@@ -107,8 +107,7 @@ describe('the architecture', () => {
   it('keeps chat and screens private to their slice', () => {
     const broken = imports.filter(
       ({ from, to }) =>
-        /\/(screens|chat)\.ts$/.test(to) &&
-        ![...shell, folderOf(to)].includes(folderOf(from)),
+        /\/(screens|chat)\.ts$/.test(to) && ![...shell, folderOf(to)].includes(folderOf(from)),
     )
     expect(list(broken)).toEqual([])
   })

@@ -60,8 +60,14 @@ export const formatVersion = 1
  * logged in, the migrations' own table, and what is counted again from the rest.
  */
 export const transient = [
-  ...['Replica', 'Lease', 'LoginLink', 'WebSession', '_prisma_migrations'],
-  ...['RolledDay', 'UnitDay', 'ItemDay'],
+  'Replica',
+  'Lease',
+  'LoginLink',
+  'WebSession',
+  '_prisma_migrations',
+  'RolledDay',
+  'UnitDay',
+  'ItemDay',
 ]
 
 export type BackupFault =
