@@ -67,7 +67,7 @@ function cellHtml(cell: Cell, kind: Column['kind'], index: number): Html {
 
 function shown(value: Value, kind: Column['kind']): string {
   if (value === null) return '–'
-  return kind === 'percent' ? `${percentOf(value)}%` : `${value}`
+  return kind === 'percent' ? `${thousandthsOf(value) / 10}%` : `${value}`
 }
 
 /** The table as a sheet of a workbook, with typed cells. */
@@ -79,14 +79,14 @@ export function sheetOf({ caption, columns, rows }: Table): OutSheet {
       cells.map((cell, index) => {
         const value = typeof cell === 'object' && cell !== null ? cell.value : cell
         const isShare = columns[index]?.kind === 'percent' && value !== null
-        return isShare ? { percent: percentOf(value) / 100 } : value
+        return isShare ? { percent: thousandthsOf(value) / 1000 } : value
       }),
     ),
     widths: columns.map(({ kind }) => (kind === 'text' ? 40 : 12)),
   }
 }
 
-/** One decimal, rounded down, so that only a full house is 100. */
-function percentOf(share: string | number): number {
-  return Math.floor(Number(share) * 1000 + 1e-9) / 10
+/** Rounded down, so that only a full house is 100%; but what is whole stays so after a division. */
+function thousandthsOf(share: string | number): number {
+  return Math.floor(Number(share) * 1000 + 1e-9)
 }

@@ -121,7 +121,6 @@ export async function openPages(): Promise<PagesBureau> {
   return pages
 }
 
-
 async function freePort(): Promise<number> {
   const server = createServer()
   await new Promise<void>((ready) => void server.listen(0, '127.0.0.1', ready))

@@ -82,6 +82,7 @@ describe('the demo page', () => {
       reply_markup: new InlineKeyboard().text('A', 'a').webApp('看板', 'https://a.cn'),
     })
     const shown = await page.until((event) => event.type === 'message')
+    const app = `/sim/app/7?message=${sent.message_id}&label=${encodeURIComponent('看板')}`
     expect(shown).toMatchObject({
       message: {
         text: '图',
@@ -89,11 +90,19 @@ describe('the demo page', () => {
         buttons: [
           [
             { label: 'A', data: 'a' },
-            { label: '看板', url: 'https://a.cn' },
+            { label: '看板', url: app },
           ],
         ],
       },
     })
+    const opened = await fetch(`${simulator.url}${app}`, { redirect: 'manual' })
+    const [address, launch] = (opened.headers.get('location') ?? '').split('#')
+    expect(address).toBe('https://a.cn')
+    const { id } = JSON.parse(
+      new URLSearchParams(new URLSearchParams(launch).get('tgWebAppData') ?? '').get('user') ??
+        '{}',
+    ) as { id?: number }
+    expect(id).toBe(7)
     const press = await fetch(`${simulator.url}/sim/people/7/press`, {
       method: 'POST',
       body: JSON.stringify({ messageId: sent.message_id, data: 'a' }),
