@@ -98,6 +98,10 @@ const buttons: Record<string, (ids: Targets) => { forged?: string[]; own?: strin
   weeklyPattern: ({ station }) => ({ forged: [`wk:${station}:20261116`] }),
   rankingPattern: () => ({ forged: ['rk:s', 'rk:1', 'rk:0'] }),
   retryData: () => ({ forged: ['status:retry'] }),
+  selfCheckData: () => ({ forged: ['status:check'] }),
+  burdenPattern: () => ({ forged: ['bd:s:1', 'bd:w:4', 'bd:m:40', 'bd:n:14'] }),
+  certaintyData: () => ({ forged: ['ce:show'] }),
+  '/^ce:([01])$/': () => ({ forged: ['ce:1', 'ce:0'] }),
   howData: () => ({ forged: ['dr:how'] }),
   caseData: () => ({ forged: ['dr:case'] }),
   '/^dr:a:(\\d{1,9})$/': ({ lawVersion }) => ({ forged: [`dr:a:${lawVersion}`] }),
@@ -111,6 +115,7 @@ const buttons: Record<string, (ids: Targets) => { forged?: string[]; own?: strin
   '/^q:(\\d{1,9}):([+-])(\\d{1,2})$/': ({ answer }) => ({
     forged: [`q:${answer}:+0`, `q:${answer}:-0`],
   }),
+  '/^q:(\\d{1,9}):c([01])$/': ({ answer }) => ({ forged: [`q:${answer}:c1`, `q:${answer}:c0`] }),
   '/^q:(\\d{1,9}):s$/': ({ answer }) => ({ forged: [`q:${answer}:s`] }),
   '/^ak:fwd:(\\d{1,9})$/': ({ lawQuestion }) => ({ forged: [`ak:fwd:${lawQuestion}`] }),
   '/^ak:re:(\\d{1,9})$/': ({ lawQuestion }) => ({ forged: [`ak:re:${lawQuestion}`] }),
