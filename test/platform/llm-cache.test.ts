@@ -30,6 +30,15 @@ const changed = (part: Partial<LlmQuestion<unknown>>) => ({ ...question, ...part
 const answering = (answer: string) => changed({ inputs: { ...question.inputs, answer } })
 
 describe('a question that was answered before', () => {
+  it('is answered for whoever waits for nothing else, and no other question is', async () => {
+    const { llm, model } = open()
+    const kept = changed({ cache: 'only' })
+    expect(await llm.askJson(kept)).toEqual({ ok: false, reason: 'not-kept' })
+    await llm.askJson(question)
+    expect(await llm.askJson(kept)).toMatchObject({ ok: true })
+    expect(model.asked).toHaveLength(1)
+  })
+
   it('is answered from the table, at no cost', async () => {
     const { llm, model } = open()
     const first = await llm.askJson(question)
