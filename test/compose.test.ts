@@ -6,7 +6,7 @@ import { parse } from 'yaml'
 import { readConfig } from '../src/config.ts'
 import type { Inbox } from '../src/platform/inbox.ts'
 import { createLog } from '../src/platform/log.ts'
-import { createWeb, webhookPath } from '../src/web.ts'
+import { createWeb, dashboardPath, webhookPath } from '../src/web.ts'
 
 interface Service {
   build?: string
@@ -115,9 +115,11 @@ describe('compose.yaml', () => {
 })
 
 describe('the Caddyfile', () => {
-  it('hands Telegram’s updates, and nothing else, to both bots in turn', () => {
-    const handled = [...caddyfile.matchAll(/handle (\/\S+) \{/g)].map(([, path]) => path)
-    expect(handled).toEqual([webhookPath])
+  it('hands Telegram’s updates and the dashboard, and nothing else, to both bots in turn', () => {
+    const handled = [...caddyfile.matchAll(/handle (\S+) \{/g)].map(([, which]) => which)
+    expect(handled).toEqual(['@open'])
+    const [, open = ''] = /@open path (.+)/.exec(caddyfile) ?? []
+    expect(open.split(' ')).toEqual([webhookPath, dashboardPath, `${dashboardPath}/*`])
     expect(caddyfile).toMatch(/reverse_proxy bot1:8080 bot2:8080 \{\s+lb_policy round_robin/)
     expect(caddyfile.split('{').length).toBe(caddyfile.split('}').length)
   })
