@@ -52,14 +52,14 @@ export interface Shape {
   /** Programs behind a webhook; 1 asks for updates itself. */
   programs: number
   webhook?: boolean
-  /** How long an officer may be stuck before the cell counts them so. */
-  patienceMs?: number
 }
 
 const admin = 900_000
 /** What was over at once was set for the whole morning: there is nothing to recover from. */
 const leastTroubleMs = 100
 const longestWaitMs = 30_000
+/** Not by the clock of the whole: a busy machine loses nothing, it is late. */
+const patienceMs = 120_000
 /** What waits for a dead process is taken up after six seconds on a server, by a look every 2.5. */
 const quietMs = { PGlite: 3_000, PostgreSQL: 9_500 }
 
@@ -81,7 +81,7 @@ export async function playMorning(
   const isOver = () => work.every(({ isDone }) => isDone()) && people.every((one) => one.last())
   const trouble = await timeOf(disturb(openMorning({ ...tools, telegram, place, bots, isOver })))
   const isFromTrouble = trouble.ms > leastTroubleMs && !isOver()
-  await waitFor(isOver, shape.patienceMs ?? 180_000)
+  await waitWhileServed(telegram, isOver)
   const seconds = (performance.now() - startedAt) / 1000
   await waitForQuiet(telegram, quietMs[ground.name])
   if (place.databaseUrl) await withDatabase(place, waitForNothingLeft)
@@ -211,9 +211,16 @@ function play(promise: Promise<unknown>): { isDone: () => boolean } {
   return { isDone: () => isDone }
 }
 
-async function waitFor(isSo: () => boolean, ms: number): Promise<void> {
-  const until = performance.now() + ms
-  while (!isSo() && performance.now() < until) await pause(20)
+/** Resolves when all is over, or when nobody was told anything for so long that nobody will be. */
+async function waitWhileServed(telegram: Simulator, isOver: () => boolean): Promise<void> {
+  let served = 0
+  let until = performance.now() + patienceMs
+  while (!isOver() && performance.now() < until) {
+    const now = telegram.calls.filter(isServing).length
+    if (now > served) until = performance.now() + patienceMs
+    served = now
+    await pause(100)
+  }
 }
 
 /** What waits although nobody is told of it, such as the mark of an update that was handled, has its time. */
