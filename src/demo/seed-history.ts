@@ -279,22 +279,19 @@ async function saveHistory(
   }, bulk)
 }
 
-/** The card that everybody due got each morning, and the nudge of the evening to who was missing then. */
+/** The card that everybody due got each morning. */
 async function saveMessages(
   db: Db,
   { days, timeZone }: { days: Day[]; timeZone: string },
 ): Promise<void> {
   await db.$executeRaw`
     insert into "Delivery" (campaign, kind, "chatId", "officerId", data, state, "dueAt", "sentAt")
-    select sent.campaign || ':' || d.day, sent.kind, o."telegramId", o.id,
+    select 'morning:' || d.day, 'morning-card', o."telegramId", o.id,
       jsonb_build_object('day', d.day), 'SENT', at, at
     from "Duty" d
     join "Officer" o on o.id = d."officerId"
-    join (values ('morning', 'morning-card', '06:40'), ('nudge', 'nudge', '19:30'))
-      as sent (campaign, kind, clock)
-      on sent.kind = 'morning-card' or d.state in ('MISSED', 'MADE_UP')
     cross join lateral (
-      select (d.day || ' ' || sent.clock)::timestamp at time zone ${timeZone} as at) moment
+      select (d.day || ' 06:40')::timestamp at time zone ${timeZone} as at) moment
     where d.day = any(${days}::text[]) and d.state <> 'EXCUSED'
     on conflict (campaign, "chatId") do nothing`
 }
