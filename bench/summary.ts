@@ -8,6 +8,7 @@ import { mostMissedOf } from '../src/report/most-missed.ts'
 import { summariseUnit } from '../src/report/summarise-unit.ts'
 import { addDays, type Day } from '../src/shared/day.ts'
 import { median, printTable } from './support/numbers.ts'
+import { openPages, type PageTimes } from './support/pages.ts'
 import { serverGround } from './support/places.ts'
 import { withDatabase } from './support/seed.ts'
 import { seedBureau, seedDays } from './support/year.ts'
@@ -56,6 +57,7 @@ export async function run(): Promise<void> {
     if (restart) execSync(restart, { stdio: 'ignore' })
     else console.log('without BENCH_RESTART "cold" means: first of this run')
     await withDatabase(place, compare)
+    await withDatabase(place, timePages)
   } finally {
     await ground.clear()
   }
@@ -101,6 +103,29 @@ async function timed(look: () => Promise<unknown>): Promise<string> {
   }
   const [first = Number.NaN, ...after] = times
   return `${Math.round(first)} / ${after.length > 0 ? Math.round(median(after)) : '-'}`
+}
+
+/** The pages about the same units and days: until served, and until the browser has painted. */
+async function timePages(db: Db): Promise<void> {
+  const pages = await openPages(db, now)
+  try {
+    const rows: string[][] = []
+    for (const unitId of [1, 2, 20]) {
+      const row = [`unit ${unitId}`]
+      for (const { fromDay } of spans) {
+        const path = `/dashboard/units/${unitId}?from=${fromDay}&to=${lastDay}`
+        const times: PageTimes[] = []
+        for (let round = 0; round < rounds; round += 1) times.push(await pages.time(path))
+        const served = median(times.map((time) => time.served))
+        const painted = median(times.map((time) => time.painted))
+        row.push(`${Math.round(served)} / ${Math.round(painted)}`)
+      }
+      rows.push(row)
+    }
+    printTable(['page, ms served / first paint', ...spans.map(({ name }) => name)], rows)
+  } finally {
+    await pages.close()
+  }
 }
 
 /** @throws where the two ways disagree: then no time means anything */

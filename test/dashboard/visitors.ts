@@ -3,7 +3,6 @@ import { createServer, type AddressInfo } from 'node:net'
 import type { SimPerson } from '../../src/simulator/start-simulator.ts'
 import { addDuty, addOfficer, addUnit } from '../report/seed.ts'
 import { openBureau, type Bureau } from '../support/bureau.ts'
-import { say } from '../support/people.ts'
 
 /** A browser of one person: it keeps cookies as a browser does, and follows nothing by itself. */
 export interface Browser {
@@ -106,8 +105,14 @@ export async function openPages(): Promise<PagesBureau> {
     officers,
     people: { river: person(501), stone: person(502), reviewer: person(503), officer: person(504) },
     async linkOf(who) {
-      const { buttons } = await say(who, '/web')
-      return buttons.flat().find(({ url }) => url)?.url ?? ''
+      const newest = who.last()?.id ?? 0
+      who.send('/web')
+      // Another message may come first, such as the month's self-check.
+      return await who.until((self) => {
+        const added = self.messages().filter(({ id }) => id > newest)
+        const links = added.flatMap(({ buttons }) => buttons.flat())
+        return links.find(({ url }) => url)?.url ?? null
+      }, 'a link to the pages')
     },
     async enter(who) {
       const browser = openBrowser(origin)
