@@ -96,6 +96,7 @@ const buttons: Record<string, (ids: Targets) => { forged?: string[]; own?: strin
   }),
   scriptPattern: ({ station }) => ({ forged: [`sc:${station}`] }),
   weeklyPattern: ({ station }) => ({ forged: [`wk:${station}:20261116`] }),
+  '/^pg:(\\d{0,9})$/': ({ station }) => ({ own: [`pg:${station}`] }),
   rankingPattern: () => ({ forged: ['rk:s', 'rk:1', 'rk:0'] }),
   retryData: () => ({ forged: ['status:retry'] }),
   selfCheckData: () => ({ forged: ['status:check'] }),
