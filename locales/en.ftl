@@ -241,7 +241,7 @@ report-numbers =
     Excused { $excused } · not bound { $unbound }
 report-count-missed = missing { $count }
 report-count-open = not finished yet { $count }
-report-few-note = “–”: fewer than 5 people finished, no mean of their own.
+report-few-note = No mean of their own for units where fewer than 5 people finished.
 report-children = Units (lowest rate first)
 report-ranked = ranking is on
 report-place = No. { $place }
@@ -251,7 +251,10 @@ report-child = { $unit } { $rate } ({ $finished }/{ $due }), { $lacking }{ $made
   }{ $excused ->
     [0] {""}
    *[other] , excused { $excused }
-  }, mean { $mean }
+  }{ $scored ->
+    [no] {""}
+   *[yes] , mean { $mean }
+  }
 report-children-done = All finished ({ $count }): { $units }{ $rest ->
     [0] {""}
    *[other] {" "}and { $rest } more
@@ -1605,8 +1608,8 @@ page-to = To
 page-show = Show
 page-excel = Download Excel
 page-rate = Rate
-page-few = under 5 people
-page-few-note = “–”: fewer than 5 people were due; their score is not shown.
+page-few = fewer than 5 finished
+page-few-note = “–”: fewer than 5 people finished; their mean is not shown.
 page-chart = How the units of { $unit } took part; the numbers are in the table below
 page-missing = Not finished ({ $count })
 page-signs = Who needs help

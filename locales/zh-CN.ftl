@@ -241,7 +241,7 @@ report-numbers =
     免训 { $excused } · 未绑定 { $unbound }
 report-count-missed = 未训 { $count }
 report-count-open = 尚未完成 { $count }
-report-few-note = “–”：不足 5 人完成，不单列平均得分。
+report-few-note = 完成的人不足 5 个的单位，不单列平均得分。
 report-children = 各单位（参训率低的在前）
 report-ranked = 已开启排名
 report-place = 第 { $place } 名
@@ -251,7 +251,10 @@ report-child = { $unit } { $rate }（{ $finished }/{ $due }）{ $lacking }{ $mad
   }{ $excused ->
     [0] {""}
    *[other] {" "}免训 { $excused }
-  } 平均 { $mean }
+  }{ $scored ->
+    [no] {""}
+   *[yes] {" "}平均 { $mean }
+  }
 report-children-done = 全部完成（{ $count } 个）：{ $units }{ $rest ->
     [0] {""}
    *[other] 等
@@ -1601,8 +1604,8 @@ page-to = 到
 page-show = 查看
 page-excel = 下载 Excel
 page-rate = 参训率
-page-few = 不足5人不单列
-page-few-note = “–”：应训不足 5 人，不单列得分。
+page-few = 完成的人不足 5 个
+page-few-note = “–”：完成的人不足 5 个，不单列平均得分。
 page-chart = { $unit }各单位参训情况图，数字见下表
 page-missing = 未完成名单（{ $count } 人）
 page-signs = 谁需要帮助

@@ -1,7 +1,16 @@
 import type { Translate } from '../shared/locale.ts'
 import { clip, escapeHtml } from '../shared/screen.ts'
 import type { FairNumbers } from './fair-numbers.ts'
-import { hidesMean, lackingOf, nameOf, percentOf, placeOf, scoreOf, worstFirst } from './wording.ts'
+import {
+  hidesMean,
+  lackingOf,
+  meanOf,
+  nameOf,
+  percentOf,
+  placeOf,
+  scoreOf,
+  worstFirst,
+} from './wording.ts'
 
 /** Lists of this size keep the message below 4,096 characters. */
 const shown = { units: 20, nameLength: 30, names: 12 }
@@ -43,6 +52,7 @@ function lineOf(t: Translate, unit: FairNumbers): string {
     madeUp: unit.madeUp,
     excused: unit.excused,
     mean: scoreOf(unit),
+    scored: meanOf(unit) === null ? 'no' : 'yes',
   })
 }
 

@@ -86,9 +86,9 @@ describe('of fewer than five people', () => {
   it('no mean is told, and it is said why', () => {
     const { text } = show(stationOf({ done: 3 }, few))
     expect(text).toContain('平均得分 –')
-    expect(text).toContain('“–”：不足 5 人完成，不单列平均得分。')
-    expect(show(stationOf({ done: 5 })).text).not.toContain('不足 5 人')
-    expect(show(stationOf({ missed: 5 }, few)).text).not.toContain('不足 5 人')
+    expect(text).toContain('完成的人不足 5 个的单位，不单列平均得分。')
+    expect(show(stationOf({ done: 5 })).text).not.toContain('不足 5 个')
+    expect(show(stationOf({ missed: 5 }, few)).text).not.toContain('不足 5 个')
   })
 
   it('also among others only the coverage is told', () => {
@@ -99,7 +99,7 @@ describe('of fewer than five people', () => {
       ]),
     )
     expect(text).toContain(
-      '甲所 33.3%（1/3）未训 2 平均 –\n乙所 90%（9/10）未训 1 平均 86.5\n“–”：',
+      '甲所 33.3%（1/3）未训 2\n乙所 90%（9/10）未训 1 平均 86.5\n完成的人不足 5 个',
     )
   })
 })
