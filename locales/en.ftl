@@ -1624,7 +1624,7 @@ page-signs-topic = { $topic }: { $percent }% over four weeks
 page-signs-rules = Rules: 3 due days missed in a row, or a topic below 60%, “needs help”; 2 days, or below 70%, “keep an eye on”.
 page-help = needs help
 page-watch = keep an eye on
-page-topics-rules = Daily sets only; a question counts once at least 10 officers answered it. Units with fewer than 5 people due are not shown.
+page-topics-rules = Daily sets only; a question counts once at least 10 officers answered it. Units where fewer than 5 people finished are not shown.
 page-mastery = Mastery
 page-mastery-law = By law
 page-mastery-topic = By topic
@@ -1664,7 +1664,7 @@ page-facility = Answered right
 page-least = Questions with fewer than { $least } answers are not computed.
 page-more-rows = { $count } more in the workbook.
 page-health-good = All is well, nothing waits.
-page-health-waiting = { $count } messages wait to be sent.
+page-health-waiting = { $count } things wait to be done or sent.
 page-health-failed = { $count } failed. Send /status to the bot to deal with it.
 page-queues = Now
 page-what = What
@@ -1707,14 +1707,11 @@ script-title = One minute at roll call · { $unit } · { $date }/{ $month }
 script-opening-missed = Colleagues, one rule in one minute. In { $when ->
     [yesterday] yesterday's training
    *[last] the last training
-} { $article } of { $law } was missed most; let us look at it again.
-script-opening-theme = Colleagues, one rule in one minute. { $when ->
-    [yesterday] Yesterday's training
-   *[last] The last training
-} went well{ $topic ->
+} { $article } of { $law } was missed often; let us look at it again.
+script-opening-theme = Colleagues, one rule in one minute. { $topic ->
     [none] {""}
-   *[other] ; today we go on with { $topic }
-}. This is { $article } of { $law }.
+   *[other] Today we go on with { $topic }.{" "}
+}This is { $article } of { $law }.
 script-rule = It says: “{ $quote }”
 script-question-plain = A question for all of us: { $question } Who will answer?
 script-question-statement = Is this right or wrong: “{ $question }”? Who will answer?
@@ -1792,9 +1789,8 @@ burden-over-messages = Beyond the budget of training: in the week from { $month 
 burden-over-minutes = Beyond the budget of training: the week from { $month }/{ $date } would take about { $minutes } minutes of each officer (budget { $budget }).
 burden-over-weeks = { $count } more weeks would be beyond it as well.
 burden-over-retest = The retests after the change of a law bring { $people } of { $of } officers beyond { $budget } messages in the week from { $month }/{ $date }, at most { $messages } (cards { $cards }, nudges { $nudges }, others { $others }). Please take something away: stop training on one day of that week in /calendar, or send no nudges by hand in it.
-burden-go-nudge = Nobody was nudged yet. Better speak to them and send nothing; to send it for all that, press the button below.
+burden-go-nudge = The reminder went out. Next time better remind them in person: one message less.
 burden-go-calendar = To add these days, please take one away in the same week (no training, or an article only), or change the budget in /status.
-burden-nudge-anyway = Nudge for all that
 
 burden-button = Burden
 burden-title = Burden of training ({ $month }/{ $date } to { $toMonth }/{ $toDate }, per officer and week)

@@ -1620,7 +1620,7 @@ page-signs-topic = { $topic }：近四周掌握 { $percent }%
 page-signs-rules = 规则：连续 3 个应训日未训，或主题掌握低于 60%，为“需要帮助”；2 个应训日、低于 70%，为“留意”。
 page-help = 需要帮助
 page-watch = 留意
-page-topics-rules = 只算每日训练；至少 10 人答过的题才计入掌握率。应训不足 5 人的单位不单列。
+page-topics-rules = 只算每日训练；至少 10 人答过的题才计入掌握率。完成的人不足 5 个的单位不单列。
 page-mastery = 掌握率
 page-mastery-law = 按法律
 page-mastery-topic = 按主题
@@ -1660,7 +1660,7 @@ page-facility = 答对率
 page-least = 答过不足 { $least } 人的题不计算。
 page-more-rows = 另有 { $count } 题，见 Excel。
 page-health-good = 运行正常，没有积压。
-page-health-waiting = { $count } 条消息待发。
+page-health-waiting = { $count } 项等待处理或发送。
 page-health-failed = { $count } 项没有成功，请在机器人里发 /status 处理。
 page-queues = 现在的情况
 page-what = 项目
@@ -1703,14 +1703,11 @@ script-title = 点名会一分钟 · { $unit } · { $month }月{ $date }日
 script-opening-missed = 同志们，用一分钟学一条规定。{ $when ->
     [yesterday] 昨天
    *[last] 上次
-}的训练里，《{ $law }》{ $article }错得最多，我们再看一遍。
-script-opening-theme = 同志们，用一分钟学一条规定。{ $when ->
-    [yesterday] 昨天
-   *[last] 上次
-}{ $topic ->
-    [none] 的训练大家都答得不错
-   *[other] 的训练大家都答得不错，今天接着学“{ $topic }”
-}，看《{ $law }》{ $article }。
+}的训练里，《{ $law }》{ $article }错得较多，我们再看一遍。
+script-opening-theme = 同志们，用一分钟学一条规定。{ $topic ->
+    [none] 今天
+   *[other] 今天接着学“{ $topic }”，
+}看《{ $law }》{ $article }。
 script-rule = 条文这样规定：“{ $quote }”
 script-question-plain = 请大家想一想：{ $question }请一位同志来答。
 script-question-statement = 请大家判断：“{ $question }”，这句话对不对？请一位同志来答。
@@ -1788,9 +1785,8 @@ burden-over-messages = 超出训练负担预算：{ $month }月{ $date }日起�
 burden-over-minutes = 超出训练负担预算：{ $month }月{ $date }日起的一周，预计每人 { $minutes } 分钟（预算 { $budget } 分钟）。
 burden-over-weeks = 另有 { $count } 周也会超出。
 burden-over-retest = 法律变动后的重新测试，使 { $month }月{ $date }日起的一周里 { $of } 人中有 { $people } 人将收到超过 { $budget } 条消息，最多 { $messages } 条（卡片 { $cards }、提醒 { $nudges }、其他 { $others }）。请减去一项：在 /calendar 把这一周的一天改为停训，或这一周不再人工提醒。
-burden-go-nudge = 还没有提醒。建议这一条不发，改为当面提醒；仍要发送，请点下面的按钮。
+burden-go-nudge = 提醒已经发出。下次建议改为当面提醒，少发一条消息。
 burden-go-calendar = 要增加这些日子，请在同一周减去一天（停训或只推文章），或到 /status 调整预算。
-burden-nudge-anyway = 仍然提醒
 
 burden-button = 训练负担
 burden-title = 训练负担（{ $month }月{ $date }日—{ $toMonth }月{ $toDate }日，每人每周）

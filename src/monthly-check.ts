@@ -13,6 +13,8 @@ import type { Screen } from './shared/screen.ts'
 /** When admins are at their desks. */
 const from: ClockTime = '09:00'
 const until: ClockTime = '18:00'
+/** The first training day of a month is no later than this, whatever the holidays. */
+const lastDate = 10
 
 /**
  * On the first training day of a month every admin gets the self-check of the month before, once. It is counted
@@ -25,6 +27,8 @@ export async function checkMonthly(
   const { db, settings } = deps
   const now = deps.now()
   const clock = clockIn(settings.timeZone, now)
+  // Who begins or comes back in the middle of a month has the button.
+  if (Number(today.slice(8)) > lastDate) return
   if (clock < from || clock >= until || !(await isTrainingDay(deps, today))) return
   const last = await findLastRun(db, 'self-check')
   if (last?.day.slice(0, 7) === today.slice(0, 7)) return

@@ -54,7 +54,11 @@ export async function planDay(deps: PlanDeps): Promise<void> {
     () => rollDays(deps, { budgetMs: 1_000 }),
     () => backUpNightly(deps),
   ]
-  // A fault in one step costs nobody their morning, nor the evening's summary.
+  await eachInTurn(steps)
+}
+
+/** A fault in one step costs nobody their morning, nor the evening's summary; the first is thrown at the end. */
+async function eachInTurn(steps: (() => Promise<unknown>)[]): Promise<void> {
   const faults: unknown[] = []
   for (const step of steps) {
     try {
@@ -75,7 +79,7 @@ async function planRuns(deps: PlanDeps, today: Day): Promise<void> {
     if (deps.llm && mode === 'NORMAL') await askForWords(deps, today)
     await insertRun(db, { kind: 'new-day', day: today, now: now(), data: { missed } })
   }
-  for (const kind of dueRuns(settings, now(), mode)) await runOnce(deps, kind, today)
+  await eachInTurn(dueRuns(settings, now(), mode).map((kind) => () => runOnce(deps, kind, today)))
 }
 
 /** By night, when nobody else asks the model. */

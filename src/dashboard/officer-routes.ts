@@ -29,7 +29,8 @@ export function officerRoutes(deps: Pick<Deps, 'db' | 'now' | 'settings'>): Hono
   async function readRecord(c: Context<PagesEnv>): Promise<OfficerRecord> {
     const { officer } = c.var
     const toDay = dayIn(deps.settings.timeZone, deps.now())
-    const span = { officerId: officer.id, fromDay: addDays(toDay, 1 - shownDays), toDay }
+    const about = { officerId: officer.id, unitId: officer.unit.id }
+    const span = { ...about, fromDay: addDays(toDay, 1 - shownDays), toDay }
     const days = await listOfficerDays(deps.db, span)
     return { ...span, officer, days, groups: await listAnswerGroups(deps.db, span) }
   }

@@ -25,13 +25,13 @@ export interface OfficerDay {
   state: 'DUE' | 'DONE' | 'MADE_UP' | 'EXCUSED' | 'MISSED'
 }
 
-/** The days of an officer, the newest first. Why somebody was excused is nobody's business. */
+/** The days of an officer in a unit, the newest first; what was elsewhere is for the leader there. Why somebody was excused is nobody's business. */
 export async function listOfficerDays(
   sql: Sql,
-  { officerId, fromDay, toDay }: OfficerSpan,
+  { officerId, unitId, fromDay, toDay }: OfficerSpan,
 ): Promise<OfficerDay[]> {
   return await sql.duty.findMany({
-    where: { officerId, day: { gte: fromDay, lte: toDay } },
+    where: { officerId, unitId, day: { gte: fromDay, lte: toDay } },
     select: { day: true, state: true },
     orderBy: { day: 'desc' },
   })
@@ -39,6 +39,7 @@ export async function listOfficerDays(
 
 interface OfficerSpan {
   officerId: number
+  unitId: number
   fromDay: Day
   toDay: Day
 }
@@ -54,12 +55,14 @@ export interface AnswerGroup {
 /** What an officer practises beyond the daily set is nobody else's business and is left out. */
 export async function listAnswerGroups(
   sql: Sql,
-  { officerId, fromDay, toDay }: OfficerSpan,
+  { officerId, unitId, fromDay, toDay }: OfficerSpan,
 ): Promise<AnswerGroup[]> {
   return await sql.$queryRaw<AnswerGroup[]>`
     select version.law, question.topic, count(*)::int as answered,
       coalesce(sum(answer.score), 0)::float8 as score
     from "Sitting" sitting
+    join "Duty" duty on duty."officerId" = sitting."officerId" and duty.day = sitting.day
+      and duty."unitId" = ${unitId}
     join "Answer" answer on answer."sittingId" = sitting.id
       and answer.outcome in ('RIGHT', 'PARTIAL', 'WRONG')
     join "QuestionVersion" version on version.id = answer."versionId"

@@ -116,12 +116,11 @@ async function addUnits(sql: Sql, paths: string[]): Promise<void> {
         (name text, path text, parent text)
       left join "Unit" parent on parent.path = row.parent`
   }
-  await rebuildClosure(sql)
+  await completeClosure(sql)
 }
 
-/** A city has a few hundred units: simpler and surer than mending single branches. */
-async function rebuildClosure(sql: Sql): Promise<void> {
-  await sql.$executeRaw`delete from "UnitClosure"`
+/** For all units: simpler and surer than for single branches. Units stay where they are, so rows are only added. */
+async function completeClosure(sql: Sql): Promise<void> {
   await sql.$executeRaw`
     with recursive above as (
       select id as "unitId", id as "ancestorId", 0 as depth, "parentId" from "Unit"
@@ -130,7 +129,8 @@ async function rebuildClosure(sql: Sql): Promise<void> {
       from above join "Unit" up on up.id = above."parentId"
     )
     insert into "UnitClosure" ("ancestorId", "unitId", depth)
-    select "ancestorId", "unitId", depth from above`
+    select "ancestorId", "unitId", depth from above
+    on conflict ("ancestorId", "unitId") do nothing`
 }
 
 async function upsertOfficers(sql: Sql, rows: RosterPlan['upserts'], now: Date): Promise<void> {

@@ -106,9 +106,10 @@ export async function participationBySpan(
   unitId: number,
   spans: Omit<Span, 'unitId'>[],
 ): Promise<Numbers[]> {
-  return await Promise.all(
-    spans.map(async (days) => (await participationOf(sql, { unitId, ...days })).total),
-  )
+  const numbers: Numbers[] = []
+  // One after the other: all connections belong to everybody.
+  for (const days of spans) numbers.push((await participationOf(sql, { unitId, ...days })).total)
+  return numbers
 }
 
 /** The officers of the unit and everything below it who were due on `day` and have not finished. */

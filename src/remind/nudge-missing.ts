@@ -29,24 +29,20 @@ export async function queueNudges(
 }
 
 export type NudgeOutcome =
-  | { kind: 'queued'; count: number }
+  /** `excess`: for some it is more than their week may hold. */
+  | { kind: 'queued'; count: number; excess: Excess | null }
   /** This unit was nudged today. */
   | { kind: 'already' }
   | { kind: 'not-a-training-day' }
   /** The day is over, or it is late in the evening. */
   | { kind: 'closed' }
-  /** Some would get more messages this week than the budget has; nothing was sent. */
-  | { kind: 'over-budget'; unitId: number; day: Day; excess: Excess }
 
 type NudgeDeps = Pick<Deps, 'db' | 'now' | 'settings'> & { wouldExceed: WouldExceed }
 
-/**
- * A leader asks for the nudge before its time; once a day for a unit. Where it would be too much for
- * somebody's week it is sent only if they want it `anyway`.
- */
+/** A leader asks for the nudge before its time; once a day for a unit. Too much for somebody's week, it is told so. */
 export async function nudgeUnit(
   { db, now, settings, wouldExceed }: NudgeDeps,
-  { unitId, day, by, anyway }: { unitId: number; day: Day; by: number; anyway: boolean },
+  { unitId, day, by }: { unitId: number; day: Day; by: number },
 ): Promise<NudgeOutcome> {
   const at = now()
   const isOver = day !== dayIn(settings.timeZone, at)
@@ -54,11 +50,8 @@ export async function nudgeUnit(
   if (!(await findRun(db, 'open-day', day))) return { kind: 'not-a-training-day' }
   const kind = `nudge-unit-${unitId}`
   if (await findRun(db, kind, day)) return { kind: 'already' }
-  if (!anyway) {
-    const officerIds = await listToNudge(db, { unitId, day })
-    const excess = await wouldExceed({ officerIds, day, messages: 1, sets: 0 })
-    if (excess) return { kind: 'over-budget', unitId, day, excess }
-  }
+  const officerIds = await listToNudge(db, { unitId, day })
+  const excess = await wouldExceed({ officerIds, day, messages: 1, sets: 0 })
   return await db.$transaction(async (sql): Promise<NudgeOutcome> => {
     const isFirst = await insertRun(sql, {
       kind,
@@ -69,6 +62,6 @@ export async function nudgeUnit(
     if (!isFirst) return { kind: 'already' }
     const count = await queueNudges(sql, settings, { day, now: at, unitId })
     await audit(sql, { at, actor: by, act: 'nudge', object: `unit:${unitId}`, detail: { count } })
-    return { kind: 'queued', count }
+    return { kind: 'queued', count, excess }
   })
 }

@@ -107,9 +107,8 @@ interface Wish {
 async function screenFor(tools: Tools, ctx: BotContext, wish: Wish): Promise<Screen> {
   const { person, t } = ctx
   const { act, unitId, period } = wish
-  if (act === 'n' || act === 'f') {
-    const nudge = { person, unitId, day: period.toDay, anyway: act === 'f' }
-    return nudgeScreen(t, await remindMissing(tools, nudge))
+  if (act === 'n') {
+    return nudgeScreen(t, await remindMissing(tools, { person, unitId, day: period.toDay }))
   }
   if (act === 'h') {
     // Today is not over: whoever has not finished is not missing yet.

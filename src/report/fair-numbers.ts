@@ -43,14 +43,15 @@ export async function fairNumbersOf(
   return { total: fair(total), children: children.map(fair) }
 }
 
-/** By unit, how many may still finish the last day: nothing once it is closed. */
+/** By unit, how many may still finish the last day: nothing once it is closed, even if somebody is due anew. */
 async function countOpen(
   sql: Sql,
   { unitId, fromDay, toDay }: Span,
   units: UnitNumbers[],
 ): Promise<Map<string, number>> {
-  const isOpen = (await sql.duty.findFirst({ where: { day: toDay, state: 'DUE' } })) !== null
-  if (!isOpen) return new Map()
+  const has = async (state: 'DUE' | 'MISSED') =>
+    (await sql.duty.findFirst({ where: { day: toDay, state } })) !== null
+  if ((await has('MISSED')) || !(await has('DUE'))) return new Map()
   if (fromDay === toDay) return missedBy(units)
   const last = await participationOf(sql, { unitId, fromDay: toDay, toDay })
   return missedBy([last.total, ...last.children])

@@ -8,7 +8,6 @@ import { clip, escapeHtml, type Screen } from '../shared/screen.ts'
 import { burdenLine } from './burden-screen.ts'
 import type { Theme } from './chart-theme.ts'
 import type { MissedArticle } from './most-missed.ts'
-import { packPeriod } from './period.ts'
 import { signsBlock } from './signs-screen.ts'
 import type { HelpSigns } from './signs.ts'
 import type { Summary } from './summarise-unit.ts'
@@ -93,21 +92,20 @@ export function workbookScreen(t: Translate, summary: Summary, xlsx: Uint8Array)
 export function nudgeScreen(t: Translate, outcome: NudgeOutcome | { kind: 'refused' }): Screen {
   switch (outcome.kind) {
     case 'queued':
-      return { text: t('report-nudge-queued', { count: outcome.count }) }
+      return {
+        text: [
+          t('report-nudge-queued', { count: outcome.count }),
+          ...(outcome.excess && outcome.count > 0
+            ? [excessText(t, outcome.excess), t('burden-go-nudge')]
+            : []),
+        ].join('\n'),
+      }
     case 'already':
       return { text: t('report-nudge-already') }
     case 'not-a-training-day':
       return { text: t('report-nudge-no-training') }
     case 'closed':
       return { text: t('report-nudge-closed') }
-    case 'over-budget': {
-      const { unitId, day, excess } = outcome
-      const data = pack('f', unitId, packPeriod({ fromDay: day, toDay: day }))
-      return {
-        text: `${excessText(t, excess)}\n${t('burden-go-nudge')}`,
-        buttons: [[{ label: t('burden-nudge-anyway'), data }]],
-      }
-    }
     case 'refused':
       return refusedScreen(t)
   }

@@ -1,4 +1,4 @@
-import type { Day } from '../shared/day.ts'
+import { addDays, type Day } from '../shared/day.ts'
 import type { Translate } from '../shared/locale.ts'
 import { pagesButton } from '../shared/pages-button.ts'
 import type { UnitRef } from '../shared/person.ts'
@@ -9,10 +9,10 @@ import type { Summary } from './summarise-unit.ts'
 import { weeklyButton } from './weekly/buttons.ts'
 import { percentOf, worstFirst } from './wording.ts'
 
-/** Show, with names, who needs help, picture, dark picture, Excel, nudge, nudge for all that. */
-export type ReportAct = 's' | 'm' | 'h' | 'p' | 'd' | 'x' | 'n' | 'f'
+/** Show, with names, who needs help, picture, dark picture, Excel, nudge. */
+export type ReportAct = 's' | 'm' | 'h' | 'p' | 'd' | 'x' | 'n'
 
-export const buttonPattern = /^rp:([smhpdxnf]):(\d{1,9}):(\w{1,9})$/
+export const buttonPattern = /^rp:([smhpdxn]):(\d{1,9}):(\w{1,9})$/
 /** The bureau's choice whether units carry place numbers: shown, turned off, turned on. */
 export const rankingPattern = /^rk:([s01])$/
 
@@ -129,7 +129,7 @@ function wayButtons(t: Translate, view: SummaryView): Button[] {
             data: pack('s', summary.unitId, packPeriod(periodBefore(period))),
           },
         ]),
-    ...(length === 'week' && summary.level !== 'STATION'
+    ...(length === 'week' && summary.level !== 'STATION' && isWeekOver(view)
       ? [weeklyButton(t, summary.unitId, summary.fromDay)]
       : []),
     ...(hasPages ? [pagesButton(t, summary.unitId)] : []),
@@ -137,4 +137,9 @@ function wayButtons(t: Translate, view: SummaryView): Button[] {
       ? [{ label: t('report-ranking-button', { state: ranked ? 'on' : 'off' }), data: 'rk:s' }]
       : []),
   ]
+}
+
+/** Of a week that is not over nobody knows yet who missed what. */
+function isWeekOver({ summary, today }: SummaryView): boolean {
+  return addDays(summary.fromDay, 6) < today
 }

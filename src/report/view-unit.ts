@@ -46,25 +46,19 @@ export async function viewUnit(
 
 /** What the remind slice made of a leader's wish to remind those who have not finished. */
 export type NudgeOutcome =
-  | { kind: 'queued'; count: number }
+  /** `excess`: for some it is more than their week may hold. */
+  | { kind: 'queued'; count: number; excess: Excess | null }
   | { kind: 'already' }
   | { kind: 'not-a-training-day' }
   | { kind: 'closed' }
-  | { kind: 'over-budget'; unitId: number; day: Day; excess: Excess }
 
 /** Wired by the shell to the remind slice; `by` is the Telegram id of the leader. */
-export type Nudge = (input: {
-  unitId: number
-  day: Day
-  by: number
-  /** Also where it is more than somebody's week may hold. */
-  anyway: boolean
-}) => Promise<NudgeOutcome>
+export type Nudge = (input: { unitId: number; day: Day; by: number }) => Promise<NudgeOutcome>
 
 /** Reminds, on a leader's word, the officers of a unit who have not finished `day`. */
 export async function remindMissing(
   deps: Pick<Deps, 'db' | 'now'> & { nudge: Nudge },
-  { person, unitId, ...wish }: { person: Person; unitId: number; day: Day; anyway: boolean },
+  { person, unitId, ...wish }: { person: Person; unitId: number; day: Day },
 ): Promise<NudgeOutcome | { kind: 'refused' }> {
   if (!(await unitWithinReach(deps, person, unitId))) return { kind: 'refused' }
   return deps.nudge({ unitId, ...wish, by: person.telegramId })

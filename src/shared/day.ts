@@ -85,7 +85,8 @@ export function weekday(day: Day): number {
 
 /** True for a real calendar day written `YYYY-MM-DD`. */
 export function isDay(text: string): text is Day {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false
+  // Beyond these centuries a day is a slip of the finger.
+  if (!/^(19|2\d)\d{2}-\d{2}-\d{2}$/.test(text)) return false
   const at = Date.parse(`${text}T00:00:00Z`)
   return !Number.isNaN(at) && new Date(at).toISOString().startsWith(text)
 }

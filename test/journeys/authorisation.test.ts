@@ -92,7 +92,7 @@ const buttons: Record<string, (ids: Targets) => { forged?: string[]; own?: strin
     forged: ['k', 'l', 'u', 'o'].map((kind) => `rp:${answer}:${kind}`),
   }),
   buttonPattern: ({ station }) => ({
-    forged: ['s', 'm', 'h', 'p', 'd', 'x', 'n', 'f'].map((act) => `rp:${act}:${station}:d20261125`),
+    forged: ['s', 'm', 'h', 'p', 'd', 'x', 'n'].map((act) => `rp:${act}:${station}:d20261125`),
   }),
   scriptPattern: ({ station }) => ({ forged: [`sc:${station}`] }),
   weeklyPattern: ({ station }) => ({ forged: [`wk:${station}:20261116`] }),

@@ -27,7 +27,7 @@ let units: Record<'city' | 'county' | 'station' | 'other', UnitRef>
 /** Who leads what and who is an admin, by Telegram id. */
 const rights = new Map<number, { leads: UnitRef[]; isAdmin: boolean }>()
 let nudged: { unitId: number; day: string; by: number }[] = []
-let outcome: NudgeOutcome = { kind: 'queued', count: 1 }
+let outcome: NudgeOutcome = { kind: 'queued', count: 1, excess: null }
 
 beforeAll(async () => {
   database = await freshDatabase()
@@ -79,7 +79,7 @@ let people = 600
 beforeEach(async () => {
   await clear(database.db)
   nudged = []
-  outcome = { kind: 'queued', count: 1 }
+  outcome = { kind: 'queued', count: 1, excess: null }
   units = {
     city: await unit('市局', 'CITY'),
     county: await unit('市局/襄州分局', 'COUNTY'),

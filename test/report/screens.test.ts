@@ -242,8 +242,10 @@ describe('a leader', () => {
 })
 
 it('every outcome of a reminder has its words', () => {
-  expect(nudgeScreen(zh, { kind: 'queued', count: 3 }).text).toContain('3 名未训人员')
-  expect(nudgeScreen(zh, { kind: 'queued', count: 0 }).text).toContain('没有需要再提醒的人')
+  expect(nudgeScreen(zh, { kind: 'queued', count: 3, excess: null }).text).toContain('3 名未训人员')
+  expect(nudgeScreen(zh, { kind: 'queued', count: 0, excess: null }).text).toContain(
+    '没有需要再提醒的人',
+  )
   expect(nudgeScreen(zh, { kind: 'already' }).text).toContain('已经提醒过')
   expect(nudgeScreen(zh, { kind: 'not-a-training-day' }).text).toContain('不是训练日')
   expect(nudgeScreen(zh, { kind: 'closed' }).text).toContain('已经结束')

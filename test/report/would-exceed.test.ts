@@ -60,28 +60,25 @@ describe('more than an officer’s week may hold', () => {
     await database.db.delivery.create({ data: { ...row, dueAt, campaign: `c${messages}` } })
   }
 
-  const nudge = (anyway = false) =>
-    nudgeUnit(deps(), { unitId: station, day: thursday, by: 1, anyway })
+  const nudge = () => nudgeUnit(deps(), { unitId: station, day: thursday, by: 1 })
 
   it('is not reached by an ordinary nudge', async () => {
-    expect(await nudge()).toEqual({ kind: 'queued', count: 3 })
+    expect(await nudge()).toEqual({ kind: 'queued', count: 3, excess: null })
   })
 
-  it('is told to a leader before the nudge that would be the eighth message, which is sent only if wanted', async () => {
+  it('is told to a leader whose nudge is the eighth message of somebody', async () => {
     const [busy = 0] = officers
     for (const day of [0, 1]) await message(busy, 'nudge', addDays(monday, day))
     const outcome = await nudge()
     // Four cards, two nudges, Friday's card to come, and this one.
     expect(outcome).toMatchObject({
-      kind: 'over-budget',
+      kind: 'queued',
+      count: 3,
       excess: { people: 1, of: 3, most: { messages: 8, cards: 5, nudges: 2, others: 0 } },
     })
-    const { text, buttons } = nudgeScreen(t, outcome)
+    const { text } = nudgeScreen(t, outcome)
     expect(text).toContain('3 人中有 1 人将收到超过 7 条消息，最多 8 条（卡片 5、提醒 2、其他 0）')
-    expect(text).toContain('还没有提醒')
-    expect(buttons?.flat()).toEqual([{ label: '仍然提醒', data: `rp:f:${station}:d20261126` }])
-    expect(await database.db.delivery.count({ where: { campaign: `nudge:${thursday}` } })).toBe(0)
-    expect(await nudge(true)).toEqual({ kind: 'queued', count: 3 })
+    expect(text).toContain('建议改为当面提醒')
     expect(await nudge()).toEqual({ kind: 'already' })
   })
 
@@ -91,7 +88,7 @@ describe('more than an officer’s week may hold', () => {
     await database.db.shift.create({
       data: { officerId: busy, day: addDays(thursday, 1), kind: 'REST' },
     })
-    expect(await nudge()).toEqual({ kind: 'queued', count: 3 })
+    expect(await nudge()).toMatchObject({ count: 3, excess: null })
   })
 
   it('is told to an admin who adds days, with what has to go for them', async () => {

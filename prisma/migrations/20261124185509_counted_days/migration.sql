@@ -5,6 +5,7 @@ ALTER TABLE "Answer" ADD COLUMN     "sure" BOOLEAN;
 CREATE TABLE "RolledDay" (
     "day" TEXT NOT NULL,
     "stale" BOOLEAN NOT NULL DEFAULT false,
+    "counted" BOOLEAN NOT NULL DEFAULT false,
     "rolledAt" TIMESTAMPTZ(3) NOT NULL,
 
     CONSTRAINT "RolledDay_pkey" PRIMARY KEY ("day")
@@ -95,12 +96,22 @@ CREATE TRIGGER "answersChanged" AFTER UPDATE ON "Answer"
 CREATE TRIGGER "answersRemoved" AFTER DELETE ON "Answer"
   REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION "markDaysStale"();
 
--- A unit that moves takes its past with it: everything is counted anew.
+-- A unit that moves takes its past with it: everything is counted anew. A new unit has no past.
 CREATE FUNCTION "markAllDaysStale"() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  UPDATE "RolledDay" SET stale = true WHERE NOT stale;
+  UPDATE "RolledDay" SET stale = true;
   RETURN NULL;
 END $$;
 
-CREATE TRIGGER "unitsMoved" AFTER INSERT OR UPDATE OR DELETE ON "UnitClosure"
+CREATE FUNCTION "markMovedStale"() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF EXISTS (SELECT FROM changed JOIN "UnitDay" kept ON kept."unitId" = changed."unitId") THEN
+    UPDATE "RolledDay" SET stale = true;
+  END IF;
+  RETURN NULL;
+END $$;
+
+CREATE TRIGGER "unitsAdded" AFTER INSERT ON "UnitClosure"
+  REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION "markMovedStale"();
+CREATE TRIGGER "unitsMoved" AFTER UPDATE OR DELETE ON "UnitClosure"
   FOR EACH STATEMENT EXECUTE FUNCTION "markAllDaysStale"();

@@ -41,7 +41,7 @@ const enter = async () => {
   const framed = window.parent === window ? '' : '1'
   const body = new URLSearchParams({ initData, theme: themeOf(), framed, to })
   const response = await fetch('login', { method: 'POST', body }).catch(() => null)
-  if (!response) return say('failed')
+  if (!response || response.status === 429 || response.status >= 500) return say('failed')
   const answer = await response.json().catch(() => ({}))
   if (!response.ok) return say(answer.reason === 'no-right' ? 'no-right' : 'refused')
   location.replace(answer.to)

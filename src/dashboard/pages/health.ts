@@ -33,9 +33,10 @@ export function healthPage(visit: Visit, system: System): Html {
 }
 
 function meaningOf({ t }: Look, { jobs, inbox, cards, outbox }: Status): string {
-  const failed = jobs.dead + inbox.poison + cards.failed
+  const failed = jobs.dead + inbox.poison + cards.failed + outbox.failed
   if (failed > 0) return t('page-health-failed', { count: failed })
-  if (outbox.due > 0) return t('page-health-waiting', { count: outbox.due })
+  const waiting = outbox.due + outbox.uncertain + inbox.waiting + jobs.waiting
+  if (waiting > 0) return t('page-health-waiting', { count: waiting })
   return t('page-health-good')
 }
 

@@ -1,5 +1,5 @@
 import { Prisma, type Sql } from '../../platform/db.ts'
-import { addDays, type Day } from '../../shared/day.ts'
+import { addDays, daysBetween, type Day } from '../../shared/day.ts'
 
 /** Days of which something is counted, both included. */
 export interface Days {
@@ -23,9 +23,10 @@ export async function daysToCount(sql: Sql, { fromDay, toDay }: Days): Promise<D
     select: { day: true },
   })
   const kept = new Set(rows.map(({ day }) => day))
-  const live: Day[] = []
-  for (let day = fromDay; day <= toDay; day = addDays(day, 1)) if (!kept.has(day)) live.push(day)
-  return { kept: [...kept], live }
+  const days = Array.from({ length: daysBetween(fromDay, toDay) + 1 }, (_, ahead) =>
+    addDays(fromDay, ahead),
+  )
+  return { kept: [...kept], live: days.filter((day) => !kept.has(day)) }
 }
 
 /** For SQL over "Duty": the columns of "UnitDay" that count people. The definition of who took part. */

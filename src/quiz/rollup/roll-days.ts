@@ -2,6 +2,11 @@ import type { Deps } from '../../platform/deps.ts'
 import { dayIn } from '../../shared/day.ts'
 import { countDay, listStaleDays, markOver } from './store.ts'
 
+/** A change that did not know of the day yet is written by then. */
+const settledMs = 60_000
+/** All morning somebody makes yesterday up; whoever reads counts it meanwhile. */
+const againMs = 30 * 60_000
+
 type RollDeps = Pick<Deps, 'db' | 'now' | 'settings'>
 
 /**
@@ -21,13 +26,14 @@ export async function rollDays(
   { db, now }: Pick<RollDeps, 'db' | 'now'>,
   { budgetMs }: { budgetMs: number },
 ): Promise<number> {
-  const settled = new Date(now().getTime() - 60_000)
+  const settled = new Date(now().getTime() - settledMs)
+  const counted = new Date(now().getTime() - againMs)
   const started = performance.now()
-  let counted = 0
-  for (const day of await listStaleDays(db, settled)) {
+  let days = 0
+  for (const day of await listStaleDays(db, { settled, countedBefore: counted })) {
     await countDay(db, { day, now: now() })
-    counted += 1
+    days += 1
     if (performance.now() - started > budgetMs) break
   }
-  return counted
+  return days
 }

@@ -20,10 +20,19 @@ export async function markOver(
     on conflict (day) do nothing`
 }
 
-/** The days to count, the latest first, but none that was noted after `settled`. */
-export async function listStaleDays(sql: Sql, settled: Date): Promise<Day[]> {
+/** The days to count, the latest first: noted before `settled`, and those that were counted once, before `countedBefore`. */
+export async function listStaleDays(
+  sql: Sql,
+  { settled, countedBefore }: { settled: Date; countedBefore: Date },
+): Promise<Day[]> {
   const rows = await sql.rolledDay.findMany({
-    where: { stale: true, rolledAt: { lte: settled } },
+    where: {
+      stale: true,
+      OR: [
+        { counted: false, rolledAt: { lte: settled } },
+        { counted: true, rolledAt: { lte: countedBefore } },
+      ],
+    },
     select: { day: true },
     orderBy: { day: 'desc' },
   })
@@ -34,7 +43,10 @@ export async function listStaleDays(sql: Sql, settled: Date): Promise<Day[]> {
 export async function countDay(db: Db, { day, now }: { day: Day; now: Date }): Promise<void> {
   await db.$transaction(
     async (sql) => {
-      await sql.rolledDay.update({ where: { day }, data: { stale: false, rolledAt: now } })
+      await sql.rolledDay.update({
+        where: { day },
+        data: { stale: false, counted: true, rolledAt: now },
+      })
       await countDuties(sql, day)
       await countAnswers(sql, day)
     },

@@ -83,10 +83,11 @@ async function listMissed(sql: Sql, lineage: UnitRef[], day: Day): Promise<Cited
   for (const { id: unitId } of lineage) {
     const span = { unitId, fromDay: day, toDay: day }
     const { total } = await participationOf(sql, span)
-    if (total.due < fewest) continue
+    if (total.done + total.madeUp < fewest) continue
     const items = await itemsOf(sql, span)
     const answered = items.reduce((sum, item) => sum + item.answered, 0)
-    if (answered >= fewest) return articlesMissed(items)
+    // One wrong answer is nobody's weak point.
+    if (answered >= fewest) return articlesMissed(items).filter(({ wrong }) => wrong > 1)
   }
   return []
 }

@@ -15,14 +15,17 @@ export function weeklyChat(
 ): Composer<BotContext> {
   const chat = new Composer<BotContext>()
   chat.callbackQuery(weeklyPattern, async (ctx, next) => {
-    const [, unit, year, month, date] = ctx.match
+    const [, id, year, month, date] = ctx.match
     const fromDay = `${year}-${month}-${date}`
     if (!isDay(fromDay)) return await next()
     await ctx.answerCallbackQuery().catch(() => {})
-    const unitId = Number(unit)
-    const screen = (await unitWithinReach(deps, ctx.person, unitId))
-      ? weeklyScreen(ctx.t, await weeklyOf(deps, { unitId, fromDay, toDay: addDays(fromDay, 6) }))
-      : refusedScreen(ctx.t)
+    const unitId = Number(id)
+    const unit = await unitWithinReach(deps, ctx.person, unitId)
+    // The week of a station would tell of single people; its leader has the names.
+    const screen =
+      unit && unit.level !== 'STATION'
+        ? weeklyScreen(ctx.t, await weeklyOf(deps, { unitId, fromDay, toDay: addDays(fromDay, 6) }))
+        : refusedScreen(ctx.t)
     await reply(ctx, deps.telegram, screen)
   })
   return chat

@@ -53,7 +53,12 @@ export function isMissed({ answered, wrong }: { answered: number; wrong: number 
 }
 
 function lackOfPeople({ unit, children, newcomers }: WeekFacts): NextAction | null {
-  const units = worstFirst(children.filter(({ rate }) => rate !== null && rate < lowRate))
+  // Of fewer than five people it would tell who they are.
+  const units = worstFirst(
+    children.filter(
+      ({ rate, due, own }) => !own && due >= 5 * daysOfWeek && rate !== null && rate < lowRate,
+    ),
+  )
   if (units.length > 0) return { kind: 'participation', units }
   const all = unit.unbound + unit.due / daysOfWeek
   if (unit.unbound >= unboundRule.people && unit.unbound >= unboundRule.share * all) {

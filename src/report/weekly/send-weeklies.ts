@@ -35,6 +35,7 @@ export async function planWeeklies(
     db,
     readers.map(({ unitId, ...reader }) => ({
       campaign: `weekly:${day}`,
+      priority: 6,
       kind: 'weekly' as const,
       ...reader,
       data: { unitId, ...weekBefore(day) },
