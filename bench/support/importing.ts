@@ -8,7 +8,7 @@ const questions = 300
 /** After so long an admin presses again. */
 const patienceMs = 3_000
 /** After so long an admin gives up. */
-const longestMs = 120_000
+const longestMs = 600_000
 
 /** Sends bank files and confirms each, as an admin does whose bot is slow. */
 export async function importBanks(admin: SimPerson, files: number): Promise<void> {
