@@ -288,10 +288,11 @@ describe('what an admin sees', () => {
       'x',
       'undo',
       'half',
-      // Statistics and drafting have data of their own.
+      // Statistics, drafting and how questions are asked have data of their own.
       undefined,
       undefined,
       'tpl',
+      undefined,
     ])
     expect(banksScreen(t, []).text).toContain('还没有题库')
   })

@@ -261,7 +261,7 @@ describe('help', () => {
     await db.officer.update({ where: { id: await idOf(db, '004') }, data: { telegramId: 41 } })
     const own = ['quiz', 'practice', 'mistakes', 'ask', 'laws', 'leave', 'me']
     expect(await names(41)).toEqual([...own, 'settings', 'help'])
-    expect(await names(31)).toEqual([...own, 'summary', 'nudge', 'settings', 'help'])
+    expect(await names(31)).toEqual([...own, 'summary', 'script', 'nudge', 'settings', 'help'])
     expect(await names(admin)).toEqual([
       'review',
       'banks',

@@ -29,7 +29,8 @@ const settings = { timeZone: 'Asia/Shanghai', trainingDays: 'workdays' } as neve
 const roll = async () => {
   const deps = { db, now: () => now, settings }
   await noteOverDays(deps)
-  now = new Date(now.getTime() + 61_000)
+  // What was counted once waits for half an hour.
+  now = new Date(now.getTime() + 31 * 60_000)
   return await rollDays(deps, { budgetMs: 60_000 })
 }
 

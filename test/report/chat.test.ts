@@ -226,7 +226,7 @@ describe('a leader', () => {
 })
 
 describe('a forged button', () => {
-  it.each(['s', 'm', 'h', 'p', 'd', 'x', 'n', 'f'])(
+  it.each(['s', 'm', 'h', 'p', 'd', 'x', 'n'])(
     'for a unit out of reach is refused and written down (%s)',
     async (act) => {
       const leader = leaderOf([units.station])
