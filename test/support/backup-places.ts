@@ -85,7 +85,8 @@ export async function contentOf(place: DatabasePlace): Promise<Record<string, st
     const tables = await connection.query<{ name: string }>(`
       select relname::text as name from pg_class where relkind = 'r'
         and relnamespace = 'public'::regnamespace
-        and relname not in ('Replica', 'Lease', '_prisma_migrations') order by relname`)
+        and relname not in ('Replica', 'Lease', 'LoginLink', 'WebSession', 'RolledDay', 'UnitDay',
+          'ItemDay', '_prisma_migrations') order by relname`)
     const content: Record<string, string> = {}
     for (const { name } of tables) {
       const [row] = await connection.query<{ sum: string }>(`

@@ -72,6 +72,13 @@ async function enumsIn(connection: SqlConnection, schema: string): Promise<strin
   return await namesOf(connection, sql, schema)
 }
 
+/** What triggers call. Only names: ours take no arguments. */
+async function triggerFunctionsIn(connection: SqlConnection, schema: string): Promise<string[]> {
+  const sql = `select proname::text as name from pg_proc
+    where pronamespace = quote_ident($1)::regnamespace and prorettype = 'trigger'::regtype`
+  return await namesOf(connection, sql, schema)
+}
+
 function refuseForeign(tables: string[]): void {
   const known: string[] = [...Object.values(Prisma.ModelName), ...transient]
   const foreign = tables.filter((name) => !known.includes(name))
@@ -110,6 +117,11 @@ async function dropAll(connection: SqlConnection, home: string, tables: string[]
   if (tables.length > 0) await connection.exec(`drop table ${tables.map(quote).join(', ')}`)
   const enums = await enumsIn(connection, home)
   if (enums.length > 0) await connection.exec(`drop type ${enums.map(quote).join(', ')}`)
+  // Tables of others are refused, but functions of theirs may stand beside ours.
+  const ours = await triggerFunctionsIn(connection, workshop)
+  for (const name of await triggerFunctionsIn(connection, home)) {
+    if (ours.includes(name)) await connection.exec(`drop function ${quote(name)}()`)
+  }
 }
 
 /** Indexes, constraints and numbering go with their tables; what is left behind keeps the schema from being dropped. */
@@ -119,6 +131,9 @@ async function moveIn(connection: SqlConnection, home: string): Promise<void> {
   }
   for (const name of await tablesIn(connection, workshop)) {
     await connection.exec(`alter table ${workshop}.${quote(name)} set schema ${quote(home)}`)
+  }
+  for (const name of await triggerFunctionsIn(connection, workshop)) {
+    await connection.exec(`alter function ${workshop}.${quote(name)}() set schema ${quote(home)}`)
   }
   await connection.exec(`drop schema ${workshop}`)
 }
