@@ -74,14 +74,16 @@ CREATE INDEX "LoginLink_expiresAt_idx" ON "LoginLink"("expiresAt");
 -- CreateIndex
 CREATE INDEX "WebSession_expiresAt_idx" ON "WebSession"("expiresAt");
 
+-- Prisma's WASM engine cuts a script at every semicolon, so those inside of functions are written as \x3b.
+
 -- What was counted of a day is stale once something of that day changes. Whoever counts holds the row of the
 -- day, and so does whoever changes: a change either is counted or makes the day stale afterwards.
-CREATE FUNCTION "markDaysStale"() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION "markDaysStale"() RETURNS trigger LANGUAGE plpgsql AS E'
 BEGIN
   UPDATE "RolledDay" SET stale = true
-  WHERE day IN (SELECT DISTINCT changed.day FROM changed);
-  RETURN NULL;
-END $$;
+  WHERE day IN (SELECT DISTINCT changed.day FROM changed)\x3b
+  RETURN NULL\x3b
+END ';
 
 CREATE TRIGGER "dutiesAdded" AFTER INSERT ON "Duty"
   REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION "markDaysStale"();
@@ -97,19 +99,19 @@ CREATE TRIGGER "answersRemoved" AFTER DELETE ON "Answer"
   REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION "markDaysStale"();
 
 -- A unit that moves takes its past with it: everything is counted anew. A new unit has no past.
-CREATE FUNCTION "markAllDaysStale"() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION "markAllDaysStale"() RETURNS trigger LANGUAGE plpgsql AS E'
 BEGIN
-  UPDATE "RolledDay" SET stale = true;
-  RETURN NULL;
-END $$;
+  UPDATE "RolledDay" SET stale = true\x3b
+  RETURN NULL\x3b
+END ';
 
-CREATE FUNCTION "markMovedStale"() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION "markMovedStale"() RETURNS trigger LANGUAGE plpgsql AS E'
 BEGIN
   IF EXISTS (SELECT FROM changed JOIN "UnitDay" kept ON kept."unitId" = changed."unitId") THEN
-    UPDATE "RolledDay" SET stale = true;
-  END IF;
-  RETURN NULL;
-END $$;
+    UPDATE "RolledDay" SET stale = true\x3b
+  END IF\x3b
+  RETURN NULL\x3b
+END ';
 
 CREATE TRIGGER "unitsAdded" AFTER INSERT ON "UnitClosure"
   REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION "markMovedStale"();
