@@ -1,4 +1,5 @@
 import type { OutSheet } from '../platform/tables.ts'
+import type { Translate } from '../shared/locale.ts'
 import { html, type Html } from './html.ts'
 
 /** A table as data: what a page shows and what a workbook holds are the same. */
@@ -29,6 +30,14 @@ export interface Mark {
 /** Columns from their labels, all of one kind. */
 export function columnsOf(kind: Column['kind'], labels: string[]): Column[] {
   return labels.map((label) => ({ label, kind }))
+}
+
+/** Columns of counts, by the names that the workbook has for them. */
+export function countColumns(t: Translate, names: string[]): Column[] {
+  return columnsOf(
+    'number',
+    names.map((name) => t(`report-column-${name}`)),
+  )
 }
 
 /** The table in a frame that scrolls by itself where the screen is narrow. */

@@ -1,10 +1,11 @@
 import type { Db } from '../platform/db.ts'
-import { reviewed, type StoredCard } from '../quiz/review.ts'
+import { reviewed } from '../quiz/review.ts'
 import { optionOrder, seededRandom } from '../quiz/shuffle.ts'
 import { themeOf } from '../quiz/theme.ts'
 import { addDays, instantOf, type Day } from '../shared/day.ts'
 import type { Question } from '../shared/question.ts'
 import { chanceAnswer } from './chance-answers.ts'
+import { saveHistory, saveMessages, type HistoryRows, type Reviews } from './save-history.ts'
 
 interface SeedQuestion {
   id: number
@@ -27,7 +28,6 @@ interface SeedOfficer {
 }
 
 const setSize = 5
-const bulk = { timeout: 120_000 }
 
 /**
  * Two weeks that look lived: duties, sets and answers of every bound officer on `days`, by a
@@ -41,7 +41,7 @@ export async function seedHistory(
   const random = seededRandom(20_250_627)
   const questions = await loadQuestions(db, random)
   const officers = await loadOfficers(db, random, diligent)
-  const cards = new Map<string, { card: StoredCard; dueDay: Day }>()
+  const cards: Reviews = new Map()
   const rows: HistoryRows = { runs: [], duties: [], sittings: [], answers: [] }
   for (const day of days) {
     const theme = themeOf(day, countTopics(questions))
@@ -122,13 +122,6 @@ function pickSet(
   return [...picked]
 }
 
-interface HistoryRows {
-  runs: { kind: string; day: Day; data: object }[]
-  duties: object[]
-  sittings: object[]
-  answers: object[]
-}
-
 interface DayOfOfficer {
   officer: SeedOfficer
   day: Day
@@ -136,7 +129,7 @@ interface DayOfOfficer {
   theme: string | null
   set: SeedQuestion[]
   random: () => number
-  cards: Map<string, { card: StoredCard; dueDay: Day }>
+  cards: Reviews
   timeZone: string
 }
 
@@ -234,66 +227,6 @@ function isSure(
   const chance = seededRandom(Math.imul(officer.id, 7_919) ^ Math.imul(date, 31) ^ id)()
   const facility = set.find((question) => question.id === id)?.facility ?? 1
   return chance < (isRight ? 0.65 : 0.55 - facility / 2)
-}
-
-async function saveHistory(
-  db: Db,
-  rows: HistoryRows,
-  cards: Map<string, { card: StoredCard; dueDay: Day }>,
-): Promise<void> {
-  const reviews = [...cards].map(([key, review]) => {
-    const [officerId, questionId] = key.split(':').map(Number)
-    return { officerId, questionId, ...review }
-  })
-  await db.$transaction(async (sql) => {
-    await sql.$executeRaw`
-      insert into "Run" (kind, day, "plannedAt", data)
-      select kind, day, now(), data from jsonb_to_recordset(${JSON.stringify(rows.runs)}::jsonb)
-        as row (kind text, day text, data jsonb)`
-    await sql.$executeRaw`
-      insert into "Duty" ("officerId", day, "unitId", state, score, max, "startedAt", "finishedAt")
-      select "officerId", day, "unitId", state::"DutyState", score, max, "startedAt", "finishedAt"
-      from jsonb_to_recordset(${JSON.stringify(rows.duties)}::jsonb) as row
-        ("officerId" int, day text, "unitId" int, state text, score float, max float,
-         "startedAt" timestamptz, "finishedAt" timestamptz)`
-    await sql.$executeRaw`
-      insert into "Sitting" ("officerId", day, theme, size, "dealtAt", "finishedAt", "resultMessageId")
-      select "officerId", day, theme, size, "dealtAt", "finishedAt", 0
-      from jsonb_to_recordset(${JSON.stringify(rows.sittings)}::jsonb) as row
-        ("officerId" int, day text, theme text, size int, "dealtAt" timestamptz, "finishedAt" timestamptz)`
-    await sql.$executeRaw`
-      insert into "Answer" ("sittingId", position, "officerId", "questionId", "versionId", day,
-        "order", draft, given, outcome, score, sure, "answeredAt", "shownAt")
-      select s.id, row.position, row."officerId", row."questionId", row."versionId", row.day,
-        row."order", '{}', row.given, row.outcome::"Outcome", row.score, row.sure,
-        row.at, row."shownAt"
-      from jsonb_to_recordset(${JSON.stringify(rows.answers)}::jsonb) as row
-        ("officerId" int, day text, position int, "questionId" int, "versionId" int, "order" int[],
-         given jsonb, outcome text, score float, sure boolean, at timestamptz, "shownAt" timestamptz)
-      join "Sitting" s on s."officerId" = row."officerId" and s.day = row.day`
-    await sql.$executeRaw`
-      insert into "ReviewCard" ("officerId", "questionId", "dueDay", card)
-      select "officerId", "questionId", "dueDay", card
-      from jsonb_to_recordset(${JSON.stringify(reviews)}::jsonb) as row
-        ("officerId" int, "questionId" int, "dueDay" text, card jsonb)`
-  }, bulk)
-}
-
-/** The card that everybody due got each morning. */
-async function saveMessages(
-  db: Db,
-  { days, timeZone }: { days: Day[]; timeZone: string },
-): Promise<void> {
-  await db.$executeRaw`
-    insert into "Delivery" (campaign, kind, "chatId", "officerId", data, state, "dueAt", "sentAt")
-    select 'morning:' || d.day, 'morning-card', o."telegramId", o.id,
-      jsonb_build_object('day', d.day), 'SENT', at, at
-    from "Duty" d
-    join "Officer" o on o.id = d."officerId"
-    cross join lateral (
-      select (d.day || ' 06:40')::timestamp at time zone ${timeZone} as at) moment
-    where d.day = any(${days}::text[]) and d.state <> 'EXCUSED'
-    on conflict (campaign, "chatId") do nothing`
 }
 
 /** The `count` training days before `day`, oldest first, as the rule of TRAINING_DAYS has them. */

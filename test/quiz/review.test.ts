@@ -26,7 +26,7 @@ describe('spaced repetition', () => {
     expect(daysBetween(review.dueDay, forgotten.dueDay)).toBeLessThan(last)
   })
 
-  it('brings what was right without being sure back sooner, and what was surely wrong as soon as any mistake', () => {
+  it('asks sooner after a right answer that was not sure; a wrong one counts the same, sure or not', () => {
     const due = (isRight: boolean, sure: boolean | null) => {
       const first = reviewed(null, { isRight: true, sure: true }, '2026-11-30')
       const next = reviewed(first.card, { isRight, sure }, first.dueDay)

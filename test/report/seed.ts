@@ -23,6 +23,17 @@ export async function addUnit(db: Db, path: string, level: Level): Promise<numbe
   return unit.id
 }
 
+/** Creates a city with one county and one station below it. Returns their ids. */
+export async function addLineage(
+  db: Db,
+): Promise<{ city: number; county: number; station: number }> {
+  return {
+    city: await addUnit(db, '市局', 'CITY'),
+    county: await addUnit(db, '市局/襄州分局', 'COUNTY'),
+    station: await addUnit(db, '市局/襄州分局/肖湾派出所', 'STATION'),
+  }
+}
+
 /** Creates many units at once, parents before children. Returns their paths and ids. */
 export async function addUnits(db: Db, paths: string[]): Promise<[string, number][]> {
   const units = paths.map((path, index): [string, number] => [path, index + 1])
@@ -149,6 +160,20 @@ export async function addSitting(
         })),
       },
     },
+  })
+}
+
+let messages = 0
+
+/** Writes down a message that the bot sent to an officer. */
+export async function addSent(
+  db: Db,
+  { officerId, kind, at }: { officerId: number; kind: string; at: Date },
+): Promise<void> {
+  messages += 1
+  const row = { kind, officerId, chatId: BigInt(officerId), data: {}, state: 'SENT' as const }
+  await db.delivery.create({
+    data: { ...row, dueAt: at, sentAt: at, campaign: `sent-${messages}` },
   })
 }
 

@@ -7,7 +7,7 @@ import { loadTexts } from '../../src/platform/texts.ts'
 import { selfCheck } from '../../src/report/self-check.ts'
 import { addDays, instantOf, type Day } from '../../src/shared/day.ts'
 import { freshDatabase, type FreshDatabase } from '../support/fresh-db.ts'
-import { addDuty, addOfficer, addUnit, clear } from './seed.ts'
+import { addDuty, addOfficer, addSent, addUnit, clear } from './seed.ts'
 
 const t = loadTexts()('zh-CN')
 const settings = readConfig({ BOT_TOKEN: '1:token-of-a-test', ADMIN_IDS: '9,10' })
@@ -19,7 +19,6 @@ describe('the monthly self-check', () => {
   let database: FreshDatabase
   let station: number
   let officers: number[]
-  let messages = 0
   let now: () => Date
 
   beforeAll(async () => {
@@ -43,10 +42,7 @@ describe('the monthly self-check', () => {
   const deps = () => ({ db: database.db, now, settings })
 
   async function message(officerId: number, kind: string, day: Day, clock = '06:40') {
-    messages += 1
-    const row = { kind, officerId, chatId: BigInt(officerId), data: {}, state: 'SENT' as const }
-    const times = { dueAt: at(day, clock), sentAt: at(day, clock) }
-    await database.db.delivery.create({ data: { ...row, ...times, campaign: `c${messages}` } })
+    await addSent(database.db, { officerId, kind, at: at(day, clock) })
   }
 
   async function verdicts(): Promise<Record<string, string>> {

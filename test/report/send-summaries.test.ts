@@ -5,7 +5,7 @@ import type { Delivery } from '../../src/platform/delivery.ts'
 import { loadTexts } from '../../src/platform/texts.ts'
 import { planSummaries, renderSummary } from '../../src/report/send-summaries.ts'
 import { freshDatabase, type FreshDatabase } from '../support/fresh-db.ts'
-import { addDuty, addOfficer, addUnit, clear } from './seed.ts'
+import { addDuty, addLineage, addOfficer, addUnit, clear } from './seed.ts'
 
 const day = '2026-11-24'
 const now = () => new Date('2026-11-24T12:30:00Z')
@@ -21,9 +21,7 @@ beforeAll(async () => {
 afterAll(() => database.destroy())
 beforeEach(async () => {
   await clear(database.db)
-  city = await addUnit(database.db, '市局', 'CITY')
-  county = await addUnit(database.db, '市局/襄州分局', 'COUNTY')
-  station = await addUnit(database.db, '市局/襄州分局/肖湾派出所', 'STATION')
+  ;({ city, county, station } = await addLineage(database.db))
 })
 
 const deps = () => ({ db: database.db, now, settings, texts: loadTexts() })

@@ -6,6 +6,7 @@ import { auditSigns, helpSigns } from '../../src/report/signs.ts'
 import { freshDatabase, type FreshDatabase } from '../support/fresh-db.ts'
 import {
   addDuty,
+  addLineage,
   addOfficer,
   addQuestion,
   addSitting,
@@ -28,9 +29,7 @@ beforeAll(async () => {
 afterAll(() => database.destroy())
 beforeEach(async () => {
   await clear(database.db)
-  city = await addUnit(database.db, '市局', 'CITY')
-  county = await addUnit(database.db, '市局/襄州分局', 'COUNTY')
-  station = await addUnit(database.db, '市局/襄州分局/肖湾派出所', 'STATION')
+  ;({ city, county, station } = await addLineage(database.db))
   other = await addUnit(database.db, '市局/襄州分局/城关派出所', 'STATION')
 })
 

@@ -11,7 +11,7 @@ import { planWeighedRetest } from '../../src/retest-burden.ts'
 import { addDays, instantOf, type Day } from '../../src/shared/day.ts'
 import type { Addition } from '../../src/shared/excess.ts'
 import { freshDatabase, type FreshDatabase } from '../support/fresh-db.ts'
-import { addDuty, addOfficer, addUnit, clear } from './seed.ts'
+import { addDuty, addOfficer, addSent, addUnit, clear } from './seed.ts'
 
 const t = loadTexts()('zh-CN')
 const settings = readConfig({ BOT_TOKEN: '1:token-of-a-test', ADMIN_IDS: '9' })
@@ -24,7 +24,6 @@ describe('more than an officer’s week may hold', () => {
   let database: FreshDatabase
   let station: number
   let officers: number[]
-  let messages = 0
 
   beforeAll(async () => {
     database = await freshDatabase()
@@ -54,10 +53,7 @@ describe('more than an officer’s week may hold', () => {
   }
 
   async function message(officerId: number, kind: string, day: Day) {
-    messages += 1
-    const row = { kind, officerId, chatId: BigInt(officerId), data: {}, state: 'SENT' as const }
-    const dueAt = at(day, '09:00')
-    await database.db.delivery.create({ data: { ...row, dueAt, campaign: `c${messages}` } })
+    await addSent(database.db, { officerId, kind, at: at(day, '09:00') })
   }
 
   const nudge = () => nudgeUnit(deps(), { unitId: station, day: thursday, by: 1 })

@@ -17,7 +17,7 @@ import {
 import { lawTitle } from '../../shared/law-title.ts'
 import { tableCard } from '../card.ts'
 import { html, type Html } from '../html.ts'
-import { columnsOf, type Table } from '../table.ts'
+import { columnsOf, countColumns, type Table } from '../table.ts'
 import { unitAddress, unitPage, type Place } from '../unit-frame.ts'
 import type { Look, Visit } from '../visit.ts'
 import { mayOpenOfficers, signsHtml } from './signs.ts'
@@ -87,15 +87,15 @@ export function unitsTable({ t }: Look, summary: Summary, { span }: Place): Tabl
     columns: [
       ...columnsOf('text', [t('report-column-unit')]),
       ...columnsOf('percent', [t('page-rate')]),
-      ...columnsOf('number', [
-        t('report-column-due'),
-        t('report-column-done'),
-        t('report-column-made-up'),
-        t('report-column-missed'),
-        t('report-column-open'),
-        t('report-column-excused'),
-        t('report-column-unbound'),
-        t('report-column-mean'),
+      ...countColumns(t, [
+        'due',
+        'done',
+        'made-up',
+        'missed',
+        'open',
+        'excused',
+        'unbound',
+        'mean',
       ]),
     ],
     rows: units.map((unit) => [

@@ -3,7 +3,7 @@ import type { Period } from '../../report/period.ts'
 import { percentOf } from '../../report/wording.ts'
 import { tableCard } from '../card.ts'
 import { html, type Html } from '../html.ts'
-import { columnsOf, type Table } from '../table.ts'
+import { columnsOf, countColumns, type Table } from '../table.ts'
 import { unitAddress, unitPage, type Place } from '../unit-frame.ts'
 import type { Look, Visit } from '../visit.ts'
 
@@ -32,13 +32,7 @@ export function trendTable({ t }: Look, trend: Trend): Table {
     columns: [
       ...columnsOf('text', [t('page-week-of')]),
       ...columnsOf('percent', [t('page-rate')]),
-      ...columnsOf('number', [
-        t('report-column-due'),
-        t('report-column-done'),
-        t('report-column-made-up'),
-        t('report-column-missed'),
-        t('report-column-excused'),
-      ]),
+      ...countColumns(t, ['due', 'done', 'made-up', 'missed', 'excused']),
     ],
     // The newest week is read first.
     rows: trend
