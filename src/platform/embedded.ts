@@ -3,10 +3,10 @@ import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-import { PGlite } from '@electric-sql/pglite'
 import { PrismaPGlite } from 'pglite-prisma-adapter'
 
 import type { SqlConnection } from './migrate.ts'
+import { PreparedPGlite } from './prepared-pglite.ts'
 
 /** The embedded database cannot be opened as it is; the message says what to do. */
 export class EmbeddedRefused extends Error {}
@@ -19,8 +19,12 @@ export interface Embedded {
 
 /** The PostgreSQL version inside the pinned PGlite. */
 const postgresVersion = '18'
-/** PGlite has no background process: without a checkpoint its log grows without bound. */
-const checkpointEveryMs = 5 * 60_000
+/**
+ * PGlite has no background process: without a checkpoint its log grows without bound, and a plan that was made for a
+ * small table would stay.
+ */
+const upkeep = 'CHECKPOINT; DISCARD PLANS'
+const upkeepEveryMs = 5 * 60_000
 
 /**
  * Opens (and on first use creates) the embedded PostgreSQL in `dataDir`/db. The caller holds the
@@ -31,8 +35,9 @@ export async function openEmbedded(dataDir: string): Promise<Embedded> {
   const folder = join(dataDir, 'db')
   if (!existsSync(join(folder, 'PG_VERSION'))) await createApart(dataDir, folder)
   refuseOtherVersion(folder)
-  const pglite = await PGlite.create({ dataDir: folder })
-  const timer = setInterval(() => void pglite.exec('CHECKPOINT').catch(() => {}), checkpointEveryMs)
+  const pglite = new PreparedPGlite({ dataDir: folder })
+  await pglite.waitReady
+  const timer = setInterval(() => void pglite.exec(upkeep).catch(() => {}), upkeepEveryMs)
   timer.unref()
   return {
     adapter: new PrismaPGlite(pglite),
