@@ -11,6 +11,7 @@ import { dayMode } from './platform/calendar.ts'
 import type { Deps } from './platform/deps.ts'
 import { enqueue } from './platform/jobs.ts'
 import { reportFault } from './platform/log.ts'
+import { vacuum } from './platform/vacuum.ts'
 import { isOpenFor } from './quiz/choose-day.ts'
 import { closeDays, openDuties, themeFor } from './quiz/open-day.ts'
 import { noteOverDays, rollDays } from './quiz/rollup/roll-days.ts'
@@ -93,6 +94,7 @@ async function keepHouse(deps: PlanDeps, today: Day): Promise<void> {
   await noteOverDays(deps)
   await forgetOld(deps)
   await insertRun(deps.db, { kind: 'forget', day: today, now: deps.now(), data: {} })
+  if (deps.settings.databaseUrl === null) await vacuum(deps.db)
 }
 
 async function runOnce(deps: PlanDeps, kind: RunKind, day: Day): Promise<void> {
