@@ -1,6 +1,7 @@
 /** Queries about single people: who they are, how they bind, when they are away. */
 
 import type { Sql } from '../platform/db.ts'
+import { inBatches, perClient } from '../platform/in-batches.ts'
 import type { Day } from '../shared/day.ts'
 import type { Locale } from '../shared/locale.ts'
 import type { UnitRef } from '../shared/person.ts'
@@ -17,23 +18,33 @@ export interface BoundOfficer {
   roles: { kind: 'LEADER' | 'ADMIN' | 'REVIEWER'; unit: UnitRef }[]
 }
 
-/** The active officer bound to an account, with the roles of `day`; one query. */
+const boundOfficers = perClient((sql: Sql) =>
+  inBatches(async (asked: { telegramId: number; day: Day }[]) => {
+    const rows = await sql.$queryRaw<{ telegramId: number; officer: BoundOfficer }[]>`
+      select o."telegramId"::float8 as "telegramId", json_build_object(
+        'id', o.id, 'badge', o.badge, 'name', o.name, 'locale', o.locale,
+        'blocked', o."blockedAt" is not null,
+        'unit', json_build_object('id', u.id, 'name', u.name, 'path', u.path, 'level', u.level),
+        'roles', coalesce((
+          select json_agg(json_build_object('kind', r.kind, 'unit', json_build_object(
+            'id', ru.id, 'name', ru.name, 'path', ru.path, 'level', ru.level)) order by ru.path)
+          from "Role" r join "Unit" ru on ru.id = r."unitId"
+          where r."officerId" = o.id and (r.until is null or r.until >= asked.day)
+        ), '[]'::json)) as officer
+      from jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) as asked ("telegramId" bigint, day text)
+      join "Officer" o on o."telegramId" = asked."telegramId" and o.active
+      join "Unit" u on u.id = o."unitId"`
+    const byAccount = new Map(rows.map(({ telegramId, officer }) => [telegramId, officer]))
+    return asked.map(({ telegramId }) => byAccount.get(telegramId) ?? null)
+  }),
+)
+
+/** The active officer bound to an account, with the roles of `day`; one query, shared with whoever else taps just then. */
 export async function findBound(
   sql: Sql,
-  { telegramId, day }: { telegramId: number; day: Day },
+  bound: { telegramId: number; day: Day },
 ): Promise<BoundOfficer | null> {
-  const [row] = await sql.$queryRaw<BoundOfficer[]>`
-    select o.id, o.badge, o.name, o.locale, o."blockedAt" is not null as blocked,
-      jsonb_build_object('id', u.id, 'name', u.name, 'path', u.path, 'level', u.level) as unit,
-      coalesce((
-        select jsonb_agg(jsonb_build_object('kind', r.kind, 'unit', jsonb_build_object(
-          'id', ru.id, 'name', ru.name, 'path', ru.path, 'level', ru.level)) order by ru.path)
-        from "Role" r join "Unit" ru on ru.id = r."unitId"
-        where r."officerId" = o.id and (r.until is null or r.until >= ${day})
-      ), '[]'::jsonb) as roles
-    from "Officer" o join "Unit" u on u.id = o."unitId"
-    where o."telegramId" = ${BigInt(telegramId)} and o.active`
-  return row ?? null
+  return await boundOfficers(sql)(bound)
 }
 
 /** The officer an account is bound to, active or not. */

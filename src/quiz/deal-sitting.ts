@@ -2,8 +2,6 @@ import { readChoice } from '../platform/choices.ts'
 import type { Deps } from '../platform/deps.ts'
 import { addDays, type Day } from '../shared/day.ts'
 import type { Question } from '../shared/question.ts'
-import { pickQuestions, type Candidate } from './pick.ts'
-import { optionOrder, seededRandom } from './shuffle.ts'
 import {
   findIdRange,
   findSitting,
@@ -13,8 +11,10 @@ import {
   listMistakes,
   listUnseen,
   saveSitting,
-  type SittingKind,
-} from './store.ts'
+} from './deal-store.ts'
+import { pickQuestions, type Candidate } from './pick.ts'
+import { optionOrder, seededRandom } from './shuffle.ts'
+import { type SittingKind } from './store.ts'
 
 export const setSize = 5
 /** A question comes back within this many days only when its review is due. */

@@ -2,8 +2,8 @@ import type { Deps } from '../platform/deps.ts'
 import { lawTitle } from '../shared/law-title.ts'
 import type { Translate } from '../shared/locale.ts'
 import { clip, escapeHtml, type Screen } from '../shared/screen.ts'
+import { listMistakes } from './deal-store.ts'
 import { quizData } from './screens.ts'
-import { listMistakes } from './store.ts'
 
 const mostListed = 10
 

@@ -1,7 +1,7 @@
 import type { Sql } from '../platform/db.ts'
 import type { Day } from '../shared/day.ts'
+import { countLive, countTopics } from './deal-store.ts'
 import { closeDuties, insertDuties } from './duty-store.ts'
-import { countLive, countTopics } from './store.ts'
 import { themeOf } from './theme.ts'
 
 /**

@@ -2,8 +2,8 @@ import type { Deps } from '../platform/deps.ts'
 import { dayIn, type Day } from '../shared/day.ts'
 import { chooseDay, findMakeUpDay, isOpenFor, themeOfDay, type DayPlan } from './choose-day.ts'
 import { dealSitting } from './deal-sitting.ts'
+import { findSitting } from './deal-store.ts'
 import { findDuty } from './duty-store.ts'
-import { findSitting } from './store.ts'
 
 type StartDeps = Pick<Deps, 'db' | 'now' | 'settings'>
 

@@ -1,8 +1,8 @@
 import { Prisma, type Sql } from '../platform/db.ts'
+import { inBatches, perClient } from '../platform/in-batches.ts'
 import type { Day } from '../shared/day.ts'
 import type { Question } from '../shared/question.ts'
 import type { Given, MultipleRule } from './judge.ts'
-import type { Candidate } from './pick.ts'
 import type { StoredCard } from './review.ts'
 
 export type SittingKind = 'DAILY' | 'PRACTICE' | 'MISTAKES' | 'RETEST'
@@ -33,7 +33,8 @@ export interface Item {
   card: StoredCard | null
 }
 
-// One statement instead of an include, which asks every table in turn: this runs on every tap.
+// One statement instead of an include, which asks every table in turn: this runs on every tap. What comes in a rush is
+// read and saved together (inBatches): no two of one batch are of one person.
 const selectItem = Prisma.sql`
   select a.id as "answerId", a."sittingId", a.position, a."officerId", a."questionId", a."versionId", a.day,
     v.content as question, b.multiple::text as rule, a."order", a.draft, a.given,
@@ -46,22 +47,49 @@ const selectItem = Prisma.sql`
   join "Bank" b on b.id = q."bankId"
   left join "ReviewCard" c on c."officerId" = a."officerId" and c."questionId" = a."questionId"`
 
-export async function findItem(db: Sql, answerId: number): Promise<Item | null> {
-  const [item] = await db.$queryRaw<Item[]>`${selectItem} where a.id = ${answerId}`
-  return item ?? null
+/** One column each: Prisma takes far longer over twenty columns than over one. */
+async function readItems(db: Sql, selected: Prisma.Sql): Promise<Item[]> {
+  const rows = await db.$queryRaw<{ item: Item }[]>`select to_json(item) as item from ${selected}`
+  return rows.map(({ item }) => item)
 }
+
+const itemsById = perClient((db: Sql) =>
+  inBatches(async (answerIds: number[]) => {
+    const items = await readItems(
+      db,
+      Prisma.sql`(${selectItem} where a.id = any(${answerIds}::int[])) item`,
+    )
+    const byId = new Map(items.map((item) => [item.answerId, item]))
+    return answerIds.map((answerId) => byId.get(answerId) ?? null)
+  }),
+)
+
+export async function findItem(db: Sql, answerId: number): Promise<Item | null> {
+  return await itemsById(db)(answerId)
+}
+
+const nextItems = perClient((db: Sql) =>
+  inBatches(async (sittingIds: number[]) => {
+    const items = await readItems(
+      db,
+      Prisma.sql`unnest(${sittingIds}::int[]) as asked(id) cross join lateral (
+        ${selectItem} where a."sittingId" = asked.id and a."answeredAt" is null
+        order by a.position limit 1) item`,
+    )
+    const bySitting = new Map(items.map((item) => [item.sittingId, item]))
+    return sittingIds.map((sittingId) => bySitting.get(sittingId) ?? null)
+  }),
+)
 
 /** The first question of a sitting that has no answer yet. */
 export async function findNextItem(db: Sql, sittingId: number): Promise<Item | null> {
-  const [item] = await db.$queryRaw<Item[]>`
-    ${selectItem} where a."sittingId" = ${sittingId} and a."answeredAt" is null
-    order by a.position limit 1`
-  return item ?? null
+  return await nextItems(db)(sittingId)
 }
 
 /** Every question of a sitting, in order. */
 export async function listItems(db: Sql, sittingId: number): Promise<Item[]> {
-  return await db.$queryRaw`${selectItem} where a."sittingId" = ${sittingId} order by a.position`
+  const all = Prisma.sql`(${selectItem} where a."sittingId" = ${sittingId}) item`
+  return await readItems(db, Prisma.sql`${all} order by item.position`)
 }
 
 /** The latest question this officer was shown before message `before`; `open`: of those not answered. */
@@ -70,163 +98,32 @@ export async function findShown(
   shown: { officerId: number; since: Day; before: number; open?: boolean },
 ): Promise<Item | null> {
   const { officerId, since, before, open = false } = shown
-  const [item] = await db.$queryRaw<Item[]>`
-    ${selectItem} where a."officerId" = ${officerId} and a.day >= ${since}
+  const [item] = await readItems(
+    db,
+    Prisma.sql`(${selectItem} where a."officerId" = ${officerId} and a.day >= ${since}
       and a."messageId" < ${before} and (a."answeredAt" is null or not ${open})
-    order by a."messageId" desc limit 1`
+    order by a."messageId" desc limit 1) item`,
+  )
   return item ?? null
 }
 
-// ---------------------------------------------------------------- dealing
-
-export async function findSitting(db: Sql, officerId: number, day: Day, kind: SittingKind) {
-  return await db.sitting.findFirst({
-    where: { officerId, day, kind },
-    orderBy: { number: 'desc' },
-  })
-}
-
-/** Topics of live questions with how many each has. */
-export async function countTopics(db: Sql): Promise<{ topic: string; questions: number }[]> {
-  return await db.$queryRaw`
-    select topic, count(*)::int as questions from "Question"
-    where state = 'LIVE' and topic is not null group by topic`
-}
-
-export async function countLive(db: Sql): Promise<number> {
-  return await db.question.count({ where: { state: 'LIVE' } })
-}
-
-interface PickInput {
-  officerId: number
-  day: Day
-  limit: number
-}
-
-const candidateColumns = Prisma.sql`
-  q.id as "questionId", v.id as "versionId", v.kind, q.family`
-const liveVersion = Prisma.sql`
-  "Question" q join "QuestionVersion" v on v."questionId" = q.id and v.number = q.version`
-
-/** Questions whose review is due for this officer, longest overdue first. */
-export async function listDueReviews(
-  db: Sql,
-  { officerId, day, limit }: PickInput,
-): Promise<Candidate[]> {
-  return await db.$queryRaw`
-    select ${candidateColumns} from ${liveVersion}
-    join "ReviewCard" c on c."questionId" = q.id
-    where c."officerId" = ${officerId} and c."dueDay" <= ${day} and q.state = 'LIVE'
-    order by c."dueDay", q.id limit ${limit}`
-}
-
-/**
- * Live questions this officer was never dealt, of one topic or of all. The walk starts at a place
- * that differs per officer and day and goes on in order of id: as good as random here, and as cheap
- * for 100,000 questions as for ten.
- */
-export async function listUnseen(
-  db: Sql,
-  { officerId, limit }: PickInput,
-  { topic, start }: { topic: string | null; start: number },
-): Promise<Candidate[]> {
-  const page = (range: Prisma.Sql) => db.$queryRaw<Candidate[]>`
-    select ${candidateColumns} from ${liveVersion}
-    where q.state = 'LIVE' and ${range}
-      and ${topic === null ? Prisma.sql`true` : Prisma.sql`q.topic = ${topic}`}
-      and not exists (
-        select 1 from "Answer" a where a."officerId" = ${officerId} and a."questionId" = q.id)
-    order by q.id limit ${limit}`
-  const first = await page(Prisma.sql`q.id >= ${start}`)
-  if (first.length >= limit) return first
-  return [...first, ...(await page(Prisma.sql`q.id < ${start}`))].slice(0, limit)
-}
-
-/** The ids of live questions lie between these. */
-export async function findIdRange(db: Sql): Promise<{ low: number; high: number }> {
-  const [row] = await db.$queryRaw<{ low: number | null; high: number | null }[]>`
-    select min(id) as low, max(id) as high from "Question" where state = 'LIVE'`
-  return { low: row?.low ?? 0, high: row?.high ?? 0 }
-}
-
-/** Live questions this officer has seen, least often first, then longest ago; `before` bars recent ones. */
-export async function listLeastShown(
-  db: Sql,
-  { officerId, limit }: PickInput,
-  before: Day,
-): Promise<Candidate[]> {
-  return await db.$queryRaw`
-    select ${candidateColumns} from ${liveVersion}
-    join (select "questionId", count(*) as times, max(day) as last from "Answer"
-          where "officerId" = ${officerId} group by "questionId") a on a."questionId" = q.id
-    where q.state = 'LIVE' and a.last < ${before}
-    order by a.times, a.last, q.id limit ${limit}`
-}
-
-/** Live questions whose latest answer of this officer was not right, latest first. */
-export async function listMistakes(
-  db: Sql,
-  { officerId, limit }: Omit<PickInput, 'day'>,
-): Promise<(Candidate & { question: Question; day: Day })[]> {
-  return await db.$queryRaw`
-    select ${candidateColumns}, v.content as question, a.day from ${liveVersion}
-    join (select distinct on ("questionId") "questionId", outcome, day, "answeredAt" from "Answer"
-          where "officerId" = ${officerId} and "answeredAt" is not null
-          order by "questionId", "answeredAt" desc) a on a."questionId" = q.id
-    where q.state = 'LIVE' and a.outcome in ('WRONG', 'PARTIAL')
-    order by a."answeredAt" desc limit ${limit}`
-}
-
-export async function listContents(db: Sql, versionIds: number[]): Promise<Map<number, Question>> {
-  const rows = await db.questionVersion.findMany({
-    where: { id: { in: versionIds } },
-    select: { id: true, content: true },
-  })
-  return new Map(rows.map((row) => [row.id, row.content as unknown as Question]))
-}
-
-export interface NewSitting {
-  officerId: number
-  day: Day
-  kind: SittingKind
-  number: number
-  theme: string | null
-  dealtAt: Date
-  /** `sure` is false where the officer is asked, null elsewhere. */
-  items: { questionId: number; versionId: number; order: number[]; sure: boolean | null }[]
-}
-
-/** Saves a dealt set in one statement. Null when this set was dealt already, by whoever came first. */
-export async function saveSitting(db: Sql, sitting: NewSitting): Promise<number | null> {
-  const items = sitting.items.map((item, index) => ({ ...item, position: index + 1 }))
-  const rows = await db.$queryRaw<{ id: number }[]>`
-    with sitting as (
-      insert into "Sitting" ("officerId", day, kind, number, theme, size, "dealtAt")
-      values (${sitting.officerId}, ${sitting.day}, ${sitting.kind}::"SittingKind",
-              ${sitting.number}, ${sitting.theme}, ${items.length}, ${sitting.dealtAt})
-      on conflict ("officerId", day, kind, number) do nothing returning id),
-    dealt as (
-      insert into "Answer"
-        ("sittingId", position, "officerId", "questionId", "versionId", day, "order", draft, sure)
-      select sitting.id, item.position, ${sitting.officerId}, item."questionId", item."versionId",
-             ${sitting.day}, item."order", '{}', item.sure
-      from sitting, jsonb_to_recordset(${JSON.stringify(items)}::jsonb) as item
-        (position int, "questionId" int, "versionId" int, "order" int[], sure boolean)
-      returning 1)
-    select id from sitting`
-  return rows[0]?.id ?? null
-}
-
-// ---------------------------------------------------------------- answering
+const shownItems = perClient((db: Sql) =>
+  inBatches(async (items: { answerId: number; messageId: number; now: Date }[]) => {
+    await db.$executeRaw`
+      update "Answer" set "messageId" = shown."messageId", "shownAt" = shown.now
+      from jsonb_to_recordset(${JSON.stringify(items)}::jsonb) as shown
+        ("answerId" int, "messageId" int, now timestamptz)
+      where id = shown."answerId"`
+    return items.map(() => {})
+  }),
+)
 
 export async function saveShown(
   db: Sql,
   answerId: number,
   shown: { messageId: number; now: Date },
 ): Promise<void> {
-  await db.$executeRaw`
-    update "Answer" set "messageId" = ${shown.messageId}, "shownAt" = ${shown.now}
-    where id = ${answerId}`
+  await shownItems(db)({ answerId, ...shown })
 }
 
 /** Saves the options toggled so far; nothing changes once the question is answered. */
@@ -259,32 +156,47 @@ export interface NewAnswer {
   review: { card: StoredCard; dueDay: Day } | null
 }
 
+const answers = perClient((db: Sql) =>
+  inBatches(async (given: NewAnswer[]) => {
+    const firsts = new Map(given.map((answer) => [answer.answerId, answer] as const).toReversed())
+    const rows = await db.$queryRaw<{ answerId: number; left: number }[]>`
+      with given as materialized (
+        select * from jsonb_to_recordset(${JSON.stringify([...firsts.values()])}::jsonb) as given
+          ("answerId" int, "officerId" int, "questionId" int, "versionId" int, given jsonb,
+           outcome "Outcome", score float8, sure boolean, now timestamptz, review jsonb)),
+      answered as (
+        update "Answer" a set given = given.given, outcome = given.outcome, score = given.score,
+          sure = given.sure, "answeredAt" = given.now
+        from given where a.id = given."answerId" and a."versionId" = given."versionId"
+          and a."answeredAt" is null
+        returning a.id, a."sittingId"),
+      card as (
+        insert into "ReviewCard" ("officerId", "questionId", "dueDay", card)
+        select "officerId", "questionId", review ->> 'dueDay', review -> 'card'
+        from given join answered on answered.id = given."answerId"
+        where jsonb_typeof(review) = 'object'
+        on conflict ("officerId", "questionId")
+          do update set "dueDay" = excluded."dueDay", card = excluded.card
+        returning 1)
+      select answered.id as "answerId", (
+        select count(*)::int from "Answer" other
+        where other."sittingId" = answered."sittingId" and other.id <> answered.id
+          and other."answeredAt" is null) as left
+      from answered`
+    const left = new Map(rows.map((row) => [row.answerId, row.left]))
+    return given.map((answer) =>
+      firsts.get(answer.answerId) === answer ? (left.get(answer.answerId) ?? null) : null,
+    )
+  }),
+)
+
 /**
  * Saves the first answer to a question, and its review card, in one statement. Gives how many
  * questions of the set are left; null when this one was answered before (a second tap, a repeated
  * update, another replica) or is asked as another version now.
  */
 export async function saveAnswer(db: Sql, answer: NewAnswer): Promise<number | null> {
-  const { card, dueDay } = answer.review ?? { card: null, dueDay: '' }
-  const [row] = await db.$queryRaw<{ left: number }[]>`
-    with answered as (
-      update "Answer" set given = ${JSON.stringify(answer.given)}::jsonb,
-        outcome = ${answer.outcome}::"Outcome", score = ${answer.score}, sure = ${answer.sure},
-        "answeredAt" = ${answer.now}
-      where id = ${answer.answerId} and "versionId" = ${answer.versionId} and "answeredAt" is null
-      returning id, "sittingId"),
-    card as (
-      insert into "ReviewCard" ("officerId", "questionId", "dueDay", card)
-      select ${answer.officerId}, ${answer.questionId}, ${dueDay}, ${JSON.stringify(card)}::jsonb
-      from answered where ${card !== null}
-      on conflict ("officerId", "questionId")
-        do update set "dueDay" = excluded."dueDay", card = excluded.card
-      returning 1)
-    select (select count(*)::int from "Answer" other
-            where other."sittingId" = answered."sittingId" and other.id <> answered.id
-              and other."answeredAt" is null) as left
-    from answered`
-  return row?.left ?? null
+  return await answers(db)(answer)
 }
 
 export async function saveCard(
