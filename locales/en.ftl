@@ -241,7 +241,7 @@ report-numbers =
     Excused { $excused } · not bound { $unbound }
 report-count-missed = missing { $count }
 report-count-open = not finished yet { $count }
-report-few-note = No mean of their own for units where fewer than 5 people finished.
+report-few-note = No mean of their own for units where fewer than 5 people finished, nor for one from which it could be worked out.
 report-children = Units (lowest rate first)
 report-ranked = ranking is on
 report-place = No. { $place }
@@ -1609,7 +1609,7 @@ page-show = Show
 page-excel = Download Excel
 page-rate = Rate
 page-few = fewer than 5 finished
-page-few-note = “–”: fewer than 5 people finished; their mean is not shown.
+page-few-note = “–”: fewer than 5 people finished, or the mean of such a unit could be worked out; not shown.
 page-chart = How the units of { $unit } took part; the numbers are in the table below
 page-missing = Not finished ({ $count })
 page-signs = Who needs help

@@ -241,7 +241,7 @@ report-numbers =
     免训 { $excused } · 未绑定 { $unbound }
 report-count-missed = 未训 { $count }
 report-count-open = 尚未完成 { $count }
-report-few-note = 完成的人不足 5 个的单位，不单列平均得分。
+report-few-note = 完成的人不足 5 个的单位，不单列平均得分；由此能推算出来的，也不列。
 report-children = 各单位（参训率低的在前）
 report-ranked = 已开启排名
 report-place = 第 { $place } 名
@@ -1605,7 +1605,7 @@ page-show = 查看
 page-excel = 下载 Excel
 page-rate = 参训率
 page-few = 完成的人不足 5 个
-page-few-note = “–”：完成的人不足 5 个，不单列平均得分。
+page-few-note = “–”：完成的人不足 5 个，或者会由合计推算出这样的单位，不单列平均得分。
 page-chart = { $unit }各单位参训情况图，数字见下表
 page-missing = 未完成名单（{ $count } 人）
 page-signs = 谁需要帮助

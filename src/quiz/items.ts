@@ -118,14 +118,20 @@ function itemsByDay(unitId: number, { kept, live }: DaysToCount): Prisma.Sql {
 }
 
 /**
- * For SQL: the answers in the daily sets of the days `live`, of the unit and everything below it. The days are said
- * of each table, so that the planner may begin with any of them.
+ * For SQL: `answer`, the answers in the daily sets of the days `live`, of the unit and everything below it. Each day by
+ * itself, and who had a set before what they answered: joined plainly, the planner takes the conditions for independent,
+ * expects a handful of rows and looks up tens of thousands one by one.
  */
 function liveAnswers(unitId: number, { live }: Pick<DaysToCount, 'live'>): Prisma.Sql {
-  return Prisma.sql`"UnitClosure" scope
-    join "Duty" duty on duty."unitId" = scope."unitId" and scope."ancestorId" = ${unitId}
-      and duty.day = any(${live}::text[])
-    join "Sitting" sitting on sitting."officerId" = duty."officerId" and sitting.day = duty.day
-      and sitting.kind = 'DAILY' and sitting.day = any(${live}::text[])
-    join "Answer" answer on answer."sittingId" = sitting.id and answer.day = any(${live}::text[])`
+  return Prisma.sql`unnest(${live}::text[]) as live(day) cross join lateral (
+    with dealt as materialized (
+      select sitting.id
+      from "UnitClosure" scope
+        join "Duty" duty on duty."unitId" = scope."unitId" and duty.day = live.day
+        join "Sitting" sitting on sitting."officerId" = duty."officerId"
+          and sitting.day = live.day and sitting.kind = 'DAILY'
+      where scope."ancestorId" = ${unitId})
+    select given.* from dealt
+      join "Answer" given on given."sittingId" = dealt.id and given.day = live.day
+  ) answer`
 }

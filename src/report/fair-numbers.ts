@@ -11,7 +11,8 @@ export interface FairNumbers extends UnitNumbers {
   open: number
   /**
    * Somebody was due on these days, but fewer than five people have finished a set: no leader is shown their mean
-   * score. In the morning of a day that is so in every unit for a while.
+   * score. In the morning of a day that is so in every unit for a while. Also a unit whose mean would tell that of
+   * such a one beside it.
    */
   few: boolean
 }
@@ -34,7 +35,7 @@ export async function fairNumbersOf(
   const { total, children } = await participationOf(sql, span)
   const units = [total, ...children]
   const open = await countOpen(sql, span, units)
-  const few = await findFew(sql, span, units)
+  const few = covered(children, await findFew(sql, span, units))
   const fair = (unit: UnitNumbers): FairNumbers => ({
     ...unit,
     open: open.get(keyOf(unit)) ?? 0,
@@ -61,19 +62,35 @@ function missedBy(units: UnitNumbers[]): Map<string, number> {
   return new Map(units.map((unit) => [keyOf(unit), unit.missed]))
 }
 
-/** The units in which somebody was due, and fewer than five people have finished. */
-async function findFew(sql: Sql, span: Span, units: UnitNumbers[]): Promise<Set<string>> {
+/** The units in which somebody was due, and fewer than five people have finished: how many did. */
+async function findFew(sql: Sql, span: Span, units: UnitNumbers[]): Promise<Map<string, number>> {
   const days = daysBetween(span.fromDay, span.toDay) + 1
   // More officer-days than four people have: nobody need be counted.
   const small = units.filter(
     (unit) => unit.due > 0 && finishedOf(unit) <= (fewestForMean - 1) * days,
   )
-  const few = new Set<string>()
+  const few = new Map<string, number>()
   for (const unit of small) {
     const people = days === 1 ? finishedOf(unit) : await countPeople(sql, span, unit)
-    if (people < fewestForMean) few.add(keyOf(unit))
+    if (people < fewestForMean) few.set(keyOf(unit), people)
   }
   return few
+}
+
+/**
+ * The units of few people, and beside a single one of them the smallest of the others: from the mean of the whole and
+ * those of the rest, its own could be worked out. What is not told is of five people at least, taken together (secondary
+ * suppression, as statistical offices do it).
+ */
+function covered(children: UnitNumbers[], few: Map<string, number>): Set<string> {
+  const hidden = new Set(few.keys())
+  const people = children.reduce((sum, unit) => sum + (few.get(keyOf(unit)) ?? 0), 0)
+  if (people === 0 || people >= fewestForMean) return hidden
+  const [smallest] = children
+    .filter((unit) => !hidden.has(keyOf(unit)) && finishedOf(unit) > 0)
+    .sort((one, other) => finishedOf(one) - finishedOf(other))
+  if (smallest) hidden.add(keyOf(smallest))
+  return hidden
 }
 
 function finishedOf({ done, madeUp }: UnitNumbers): number {

@@ -86,7 +86,7 @@ describe('of fewer than five people', () => {
   it('no mean is told, and it is said why', () => {
     const { text } = show(stationOf({ done: 3 }, few))
     expect(text).toContain('平均得分 –')
-    expect(text).toContain('完成的人不足 5 个的单位，不单列平均得分。')
+    expect(text).toContain('完成的人不足 5 个的单位，不单列平均得分；由此能推算出来的，也不列。')
     expect(show(stationOf({ done: 5 })).text).not.toContain('不足 5 个')
     expect(show(stationOf({ missed: 5 }, few)).text).not.toContain('不足 5 个')
   })

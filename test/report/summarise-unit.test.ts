@@ -86,6 +86,34 @@ describe('a leader', () => {
     ])
   })
 
+  it('cannot work the mean of a few out from the means beside it', async () => {
+    const { county, station } = await countyWithStation()
+    const larger = await addUnit(db, '襄州分局/双沟派出所', 'STATION')
+    const largest = await addUnit(db, '襄州分局/张湾派出所', 'STATION')
+    for (let count = 0; count < 3; count += 1) await trainee(station)
+    for (let count = 0; count < 6; count += 1) await trainee(larger)
+    for (let count = 0; count < 9; count += 1) await trainee(largest)
+    const { few, children } = await summariseUnit({ db }, span(county))
+    expect(few).toBe(false)
+    expect(children.map((unit) => [unit.done, unit.few])).toEqual(
+      expect.arrayContaining([
+        [3, true],
+        [6, true],
+        [9, false],
+      ]),
+    )
+    // Two of a few who are five together hide each other.
+    const fourth = await addUnit(db, '襄州分局/龙王派出所', 'STATION')
+    for (let count = 0; count < 2; count += 1) await trainee(fourth)
+    const again = await summariseUnit({ db }, span(county))
+    expect(
+      again.children
+        .filter((unit) => unit.few)
+        .map((unit) => unit.done)
+        .sort(),
+    ).toEqual([2, 3])
+  })
+
   it('is told what may still be finished today from what is missed', async () => {
     const { county, station } = await countyWithStation()
     const officerId = await addOfficer(db, station)
