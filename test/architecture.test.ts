@@ -22,7 +22,7 @@ const homes: Record<string, RegExp> = {
   openai: /^src\/platform\/llm(-[a-z-]+)?\.ts$/,
   '@prisma/': /^src\/platform\/(db|embedded)\.ts$/,
   'pglite-prisma-adapter': /^src\/platform\/embedded\.ts$/,
-  '@electric-sql/pglite': /^src\/platform\/(embedded|create-embedded)\.ts$/,
+  '@electric-sql/pglite': /^src\/platform\/(create-embedded|prepared-pglite)\.ts$/,
   pg: /^src\/platform\/db\.ts$/,
   hono: /^src\/(web|dashboard\/.+)\.ts$/,
   '@hono/': /^src\/(web|dashboard\/login-routes)\.ts$/,

@@ -69,11 +69,14 @@ describe('what leaders are told without asking', () => {
     expect(chief.last()?.text).toMatch(/第.+条/)
   })
 
-  it('is no script on leave', async () => {
+  it('is no script on leave, nor for whoever wants it no more, until they want it again', async () => {
     await say(chief, `/leave 假 ${wednesday} ${wednesday}`)
+    expect((await press(otherChief, '不再每天自动发')).text).toContain('不再自动发')
     await bureau.moveTo(wednesday, '07:20')
-    expect(scriptsOf(chief)).toHaveLength(1)
+    for (const person of [chief, otherChief]) expect(scriptsOf(person)).toHaveLength(1)
+    await say(otherChief, '/script')
     expect(scriptsOf(otherChief)).toHaveLength(2)
+    expect((await press(otherChief, '每天早上自动发给我')).text).toContain('自动发给您')
   })
 
   it('is no script on a day without training, and the day after looks back over it', async () => {

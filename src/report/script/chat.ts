@@ -3,12 +3,21 @@ import { Composer } from 'grammy'
 import type { Deps } from '../../platform/deps.ts'
 import { reply, type BotContext } from '../../platform/telegram-context.ts'
 import { dayIn } from '../../shared/day.ts'
+import type { Person } from '../../shared/person.ts'
 import type { Screen } from '../../shared/screen.ts'
 import { refusedScreen } from '../screens.ts'
 import { listTopUnits } from '../store.ts'
 import { unitWithinReach } from '../view-unit.ts'
 import { makeScript, type FindInForce } from './make-script.ts'
-import { scriptPattern, scriptPick, scriptScreen } from './screens.ts'
+import {
+  dailyPattern,
+  dailyScreen,
+  scriptPattern,
+  scriptPick,
+  scriptScreen,
+  startDailyButton,
+} from './screens.ts'
+import { saveDailyScript, wantsDailyScript } from './store.ts'
 import { wordWhy } from './word-why.ts'
 
 type ScriptChatDeps = Pick<Deps, 'db' | 'now' | 'settings' | 'telegram' | 'llm'> & {
@@ -25,7 +34,20 @@ export function scriptChat(deps: ScriptChatDeps): Composer<BotContext> {
     await ctx.answerCallbackQuery().catch(() => {})
     await reply(ctx, deps.telegram, await screenOf(deps, ctx, Number(ctx.match[1])))
   })
+  chat.callbackQuery(dailyPattern, async (ctx) => {
+    await ctx.answerCallbackQuery().catch(() => {})
+    const isDaily = ctx.match[1] === '1'
+    if (!leadsStation(ctx.person))
+      return void (await reply(ctx, deps.telegram, refusedScreen(ctx.t)))
+    await saveDailyScript(deps.db, ctx.person.telegramId, isDaily)
+    await reply(ctx, deps.telegram, dailyScreen(ctx.t, isDaily))
+  })
   return chat
+}
+
+/** Only they get the script by itself. */
+function leadsStation({ officer, leads }: Person): boolean {
+  return officer !== null && leads.some(({ level }) => level === 'STATION')
 }
 
 async function startScreen(deps: ScriptChatDeps, ctx: BotContext): Promise<Screen> {
@@ -45,5 +67,9 @@ async function screenOf(
   const day = dayIn(deps.settings.timeZone, deps.now())
   const made = await makeScript(deps, { unitId, day })
   if (made.kind !== 'script') return { text: t(`script-${made.kind}`) }
-  return scriptScreen(t, made.script, await wordWhy(deps.llm, made.script))
+  const screen = scriptScreen(t, made.script, await wordWhy(deps.llm, made.script))
+  const isMissed =
+    leadsStation(person) && (await wantsDailyScript(deps.db, person.telegramId)) === false
+  if (!isMissed) return screen
+  return { ...screen, buttons: [...(screen.buttons ?? []), startDailyButton(t)] }
 }

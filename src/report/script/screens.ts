@@ -9,6 +9,7 @@ import { quoteFrom } from './quote.ts'
 import { subjectOf } from './why.ts'
 
 export const scriptPattern = /^sc:(\d{1,9})$/
+export const dailyPattern = /^sc:daily:([01])$/
 
 /** Characters that are read out in a minute without hurry. */
 const spokenLength = 245
@@ -59,6 +60,22 @@ export function scriptPick(t: Translate, units: UnitRef[]): Screen {
 /** The buttons that lead to the scripts of other units. */
 export function scriptButtons(units: UnitRef[]): Button[][] {
   return units.slice(0, 90).map(({ id, name }) => [{ label: clip(name, 40), data: `sc:${id}` }])
+}
+
+/** Under the script that came by itself: no more of them. */
+export function stopDailyButton(t: Translate): Button[] {
+  return [{ label: t('script-stop-daily'), data: 'sc:daily:0' }]
+}
+
+/** Under a script that was asked for, for whoever gets none by itself. */
+export function startDailyButton(t: Translate): Button[] {
+  return [{ label: t('script-start-daily'), data: 'sc:daily:1' }]
+}
+
+/** What holds from now on. */
+export function dailyScreen(t: Translate, isDaily: boolean): Screen {
+  if (isDaily) return { text: t('script-daily') }
+  return { text: t('script-not-daily'), buttons: [startDailyButton(t)] }
 }
 
 function openingOf(t: Translate, { day, drill, from, article: { law, article }, topic }: Script) {

@@ -6,7 +6,7 @@ import { chosenLocale } from '../../shared/locale.ts'
 import type { Screen } from '../../shared/screen.ts'
 import { findReader } from '../store.ts'
 import { makeScript, type FindInForce } from './make-script.ts'
-import { scriptButtons, scriptScreen } from './screens.ts'
+import { scriptButtons, scriptScreen, stopDailyButton } from './screens.ts'
 import { findLastDrill, listStationLeaders } from './store.ts'
 import { wordWhy } from './word-why.ts'
 
@@ -58,5 +58,6 @@ export async function renderScript(
   const t = texts(chosenLocale(reader.locale) ?? 'zh-CN')
   const screen = scriptScreen(t, made.script, await wordWhy(llm, made.script))
   const others = stations.filter(({ id }) => id !== unitId)
-  return { screen: { ...screen, buttons: [...(screen.buttons ?? []), ...scriptButtons(others)] } }
+  const buttons = [...(screen.buttons ?? []), ...scriptButtons(others), stopDailyButton(t)]
+  return { screen: { ...screen, buttons } }
 }

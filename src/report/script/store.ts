@@ -67,8 +67,8 @@ export interface StationLeader {
 }
 
 /**
- * Who leads a station on `day`, can be reached and holds the roll call: not away, and not just off a night shift. Each
- * once, with one station; with `officerId` that officer alone.
+ * Who leads a station on `day`, can be reached, wants the script and holds the roll call: not away, and not just off a
+ * night shift. Each once, with one station; with `officerId` that officer alone.
  */
 export async function listStationLeaders(
   sql: Sql,
@@ -81,7 +81,7 @@ export async function listStationLeaders(
     from "Role" role
       join "Unit" unit on unit.id = role."unitId" and unit.level = 'STATION'
       join "Officer" officer on officer.id = role."officerId" and officer.active
-        and officer."telegramId" is not null and officer."blockedAt" is null
+        and officer."telegramId" is not null and officer."blockedAt" is null and officer."dailyScript"
     where role.kind = 'LEADER' and (role.until is null or role.until >= ${day})
       and (${officerId}::int is null or officer.id = ${officerId}::int)
       and not ${isAway(Prisma.sql`officer.id`, day)}
@@ -89,4 +89,21 @@ export async function listStationLeaders(
         and shift.kind = 'NIGHT' and shift.day = ${addDays(day, -1)})
     order by officer.id, role."unitId"`
   return rows.map((row) => ({ ...row, chatId: Number(row.chatId) }))
+}
+
+/** Whether an officer wants the script every morning; null for somebody who is none. */
+export async function wantsDailyScript(sql: Sql, telegramId: number): Promise<boolean | null> {
+  const officer = await sql.officer.findUnique({
+    where: { telegramId },
+    select: { dailyScript: true },
+  })
+  return officer?.dailyScript ?? null
+}
+
+export async function saveDailyScript(
+  sql: Sql,
+  telegramId: number,
+  dailyScript: boolean,
+): Promise<void> {
+  await sql.officer.update({ where: { telegramId }, data: { dailyScript } })
 }

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "Officer" ADD COLUMN     "dailyScript" BOOLEAN NOT NULL DEFAULT true;
