@@ -17,6 +17,9 @@ interface Prepared {
   columns: messages.RowDescriptionMessage | null
 }
 
+/** How the values of each type are read. */
+type Readers = PGlite['parsers']
+
 /** Statements kept; each holds its plan in memory. The one longest unused makes room. */
 const maxPrepared = 100
 
@@ -27,6 +30,7 @@ const maxPrepared = 100
  */
 export class PreparedPGlite extends PGlite {
   readonly #prepared = new Map<string, Prepared>()
+  readonly #readers = new WeakMap<object, Readers>()
   #named = 0
 
   override async query<Row>(
@@ -87,12 +91,20 @@ export class PreparedPGlite extends PGlite {
       serialize.bind({ statement: name, values: written }),
       serialize.execute({}),
     )
-    const results = parse.parseResults(
+    const [results] = parse.parseResults(
       columns ? [columns, ...answer] : answer,
-      this.parsers,
-      options,
+      this.#readersWith(options.parsers),
+      options.rowMode ? { rowMode: options.rowMode } : {},
     )
-    return results[0] as Results<Row>
+    return results as Results<Row>
+  }
+
+  /** The readers of all types with somebody's own: made once, where PGlite copies hundreds for every answer. */
+  #readersWith(own: QueryOptions['parsers']): Readers {
+    if (!own) return this.parsers
+    const known = this.#readers.get(own) ?? { ...this.parsers, ...own }
+    this.#readers.set(own, known)
+    return known
   }
 
   #write(value: unknown, type: number | undefined, options: QueryOptions): string | null {

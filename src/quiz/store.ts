@@ -72,8 +72,10 @@ const nextItems = perClient((db: Sql) =>
   inBatches(async (sittingIds: number[]) => {
     const items = await readItems(
       db,
-      Prisma.sql`unnest(${sittingIds}::int[]) as asked(id) cross join lateral (
-        ${selectItem} where a."sittingId" = asked.id and a."answeredAt" is null
+      // Not an array: of that the planner counts the elements, and plans anew each time.
+      Prisma.sql`jsonb_array_elements_text(${JSON.stringify(sittingIds)}::jsonb) as asked(id)
+      cross join lateral (
+        ${selectItem} where a."sittingId" = asked.id::int and a."answeredAt" is null
         order by a.position limit 1) item`,
     )
     const bySitting = new Map(items.map((item) => [item.sittingId, item]))
