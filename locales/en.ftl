@@ -590,6 +590,7 @@ bank-duplicate-same = { $where } is the same as { $first }; one of them is impor
 bank-duplicates-more = { NUMBER($count, useGrouping: 0) } more
 bank-ask-import = Nothing has been imported yet. Decide with a button; you can still undo it.
 bank-nothing-to-import = There is nothing to import, and nothing has changed.
+bank-how-files-look = A question bank: every question has a stem, options and a key; /banks has a template. A law: its name comes first, then articles such as 第一条, 第二条.
 bank-button-import = Import { NUMBER($count, useGrouping: 0) }
 bank-button-cancel = Cancel
 bank-button-undo = Undo this import

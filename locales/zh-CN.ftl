@@ -586,6 +586,7 @@ bank-duplicate-same = { $where } 与 { $first } 相同，只导入一题
 bank-duplicates-more = 另有 { NUMBER($count, useGrouping: 0) } 处重复
 bank-ask-import = 现在还没有导入任何题目。请点按钮决定，之后仍可撤销。
 bank-nothing-to-import = 没有可以导入的题目，什么都没有改变。
+bank-how-files-look = 题库：每题要有题干、选项和答案，/banks 里有模板。法规：名称写在最前面，正文是“第一条”“第二条”这样的条文。
 bank-button-import = 导入 { NUMBER($count, useGrouping: 0) } 题
 bank-button-cancel = 取消
 bank-button-undo = 撤销这次导入

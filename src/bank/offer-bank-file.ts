@@ -17,12 +17,12 @@ export async function offerBankFile(
   const { bytes, name, person } = file
   const preview = await previewImport(deps, { bytes, name, by: person.telegramId })
   const screen = previewScreen(t, preview, { hasModel: Boolean(deps.llm) })
-  const offer = isProse(preview)
-    ? await offerDocument(deps, t, { bytes, name, by: person.telegramId })
-    : null
-  if (!offer) return screen
-  const buttons = [...(screen.buttons ?? []), ...(offer.buttons ?? [])]
-  return { text: `${screen.text}\n\n${offer.text}`, buttons }
+  if (!isProse(preview)) return screen
+  const hint = { ...screen, text: `${screen.text}\n\n${t('bank-how-files-look')}` }
+  const offer = await offerDocument(deps, t, { bytes, name, by: person.telegramId })
+  if (!offer) return hint
+  const buttons = [...(hint.buttons ?? []), ...(offer.buttons ?? [])]
+  return { text: `${hint.text}\n\n${offer.text}`, buttons }
 }
 
 /** Whether a file can be read and nothing in it looks like a question. */

@@ -59,6 +59,13 @@ describe('clumsy and hostile input', () => {
       expect(await questions()).toBe(0)
     })
 
+    it('that holds neither questions nor a law is answered with how the two look', async () => {
+      const words = Buffer.from('今天上午开会。\n请各单位准时参加。\n')
+      const shown = await sendFile(bureau.admin, '通知.txt', words)
+      expect(shown.text).toContain('没有可以导入的题目')
+      expect(shown.text).toContain('法规：名称写在最前面，正文是“第一条”“第二条”这样的条文')
+    })
+
     it('is refused by the size it declares, by its true size, and by Telegram’s word', async () => {
       const declared = bureau.admin.sendFile('大.xlsx', Buffer.from('x'), {
         declaredSize: 25 * megabyte,
