@@ -5,7 +5,8 @@ import { Hono, type Context } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 
 import type { PagesEnv } from './dashboard/visit.ts'
-import type { Inbox, StoredUpdate } from './platform/inbox.ts'
+import type { StoredUpdate } from './platform/inbox-store.ts'
+import type { Inbox } from './platform/inbox.ts'
 import { reportFault, type Log } from './platform/log.ts'
 import { metricsType } from './platform/metrics.ts'
 

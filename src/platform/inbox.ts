@@ -1,15 +1,18 @@
-import { within, type AccountSpan } from '../shared/account-span.ts'
-import { Prisma, type Db, type Sql } from './db.ts'
+import type { Db } from './db.ts'
 import { inBatches } from './in-batches.ts'
+import {
+  claim,
+  markAllDone,
+  noteBegun,
+  noteFailure,
+  storeUpdates,
+  type InboxRow,
+  type StoredUpdate,
+} from './inbox-store.ts'
 import { reportFault, type Log } from './log.ts'
 import { oneAtATime } from './one-at-a-time.ts'
 import { isPassing } from './passing.ts'
-import { isFree, type Replica } from './replica.ts'
-
-/** The part of a Telegram update that the inbox itself reads. */
-export interface StoredUpdate {
-  update_id: number
-}
+import type { Replica } from './replica.ts'
 
 export interface Inbox {
   /** Stores updates; only then may they be confirmed to Telegram. Storing one twice changes nothing. */
@@ -34,21 +37,15 @@ interface InboxDeps {
   handled?: (update: StoredUpdate, receivedAt: Date) => void
 }
 
-interface InboxRow {
-  updateId: bigint
-  personId: bigint
-  body: StoredUpdate
-  tries: number
-  receivedAt: Date
-}
-
-const batchSize = 200
 /** How many people are served at once: an answered question is three calls in turn to a Telegram that is far away. */
 const lanes = 64
 /** Updates held in memory; the rest wait in the table. */
 const maxInHand = 1_000
 /** An update whose handler fails this often is set aside, so that it blocks nobody. */
 const maxTries = 3
+/** An update whose handling ended the process is handled alone from then on, and set aside after so many. */
+const suspectFrom = 2
+const maxBegun = 6
 /** How long an update may wait for Telegram or the database to come back. */
 const patienceMs = 60 * 60_000
 const retryAfterMs = 1_000
@@ -64,6 +61,7 @@ export function openInbox(deps: InboxDeps, handle: Handle): Inbox {
   const inHand = new Set<bigint>()
   const queues = new Map<bigint, InboxRow[]>()
   const waiting: bigint[] = []
+  const suspects = new Set<bigint>()
   const idle = new Set<() => void>()
   const openedAt = deps.now()
   const markDone = inBatches((updateIds: bigint[]) => markAllDone(deps.db, updateIds))
@@ -94,15 +92,19 @@ export function openInbox(deps: InboxDeps, handle: Handle): Inbox {
 
   function take(row: InboxRow): void {
     inHand.add(row.updateId)
+    const isSuspect = (row.begun ?? 0) >= suspectFrom
+    if (isSuspect) suspects.add(row.updateId)
     const queue = queues.get(row.personId)
     if (queue) return void queue.push(row)
     queues.set(row.personId, [row])
-    waiting.push(row.personId)
+    if (isSuspect) waiting.unshift(row.personId)
+    else waiting.push(row.personId)
     serveNext()
   }
 
+  /** While there is a suspect nobody is served beside another: if the process ends, it is known for whose update. */
   function serveNext(): void {
-    while (serving < lanes && waiting.length > 0) {
+    while (serving < (suspects.size > 0 ? 1 : lanes) && waiting.length > 0) {
       const personId = waiting.shift() as bigint
       serving++
       void serve(personId).finally(() => {
@@ -125,15 +127,20 @@ export function openInbox(deps: InboxDeps, handle: Handle): Inbox {
         (await handleOne({ ...deps, openedAt, markDone }, handle, row).catch(() => false))
       if (!done) break
       queue.shift()
-      inHand.delete(row.updateId)
+      forget(row)
     }
     queues.delete(personId)
     if (queue.length === 0) return
-    for (const row of queue) inHand.delete(row.updateId)
+    queue.forEach(forget)
     retry ??= setTimeout(() => {
       retry = null
       drainLater()
     }, retryAfterMs)
+  }
+
+  function forget({ updateId }: InboxRow): void {
+    inHand.delete(updateId)
+    suspects.delete(updateId)
   }
 
   function isIdle(): boolean {
@@ -165,74 +172,6 @@ export function openInbox(deps: InboxDeps, handle: Handle): Inbox {
   }
 }
 
-async function storeUpdates({ db, now }: InboxDeps, updates: StoredUpdate[]): Promise<void> {
-  const rows = updates.map((update) => ({
-    updateId: update.update_id,
-    personId: personOf(update),
-    body: update,
-  }))
-  await db.$executeRaw`
-    insert into "Inbox" ("updateId", "personId", body, "receivedAt")
-    select (row->>'updateId')::bigint, (row->>'personId')::bigint, row->'body', ${now()}
-    from jsonb_array_elements(${writeJson(rows)}::jsonb) as row
-    on conflict ("updateId") do nothing`
-}
-
-/**
- * PostgreSQL stores no NUL and no half of a surrogate pair in JSON. Telegram lets neither through, but
- * one update that cannot be stored would hold up all that follow it.
- */
-function writeJson(value: unknown): string {
-  const text = JSON.stringify(value)
-  if (!/\\u(0000|d[89a-f])/.test(text)) return text
-  return JSON.stringify(value, (_, part: unknown) =>
-    typeof part === 'string' ? part.replace(/\0|\p{Surrogate}/gu, '\uFFFD') : part,
-  )
-}
-
-/** Whose turn it is: the sender of whatever the update holds, else the chat. */
-function personOf(update: StoredUpdate): number {
-  for (const value of Object.values(update) as unknown[]) {
-    if (typeof value !== 'object' || value === null) continue
-    const { from, user, chat } = value as Record<string, { id?: number } | undefined>
-    const id = from?.id ?? user?.id ?? chat?.id
-    if (id) return id
-  }
-  return 0
-}
-
-/**
- * Takes updates in hand, oldest first: of each person the first that is not handled, where it is free,
- * and then what follows it. The first is new to every process until it is handled, so whoever has it
- * has the person, and two processes never serve one person at a time, whichever looks first.
- */
-async function claim(
-  { db, replica }: Pick<InboxDeps, 'db' | 'replica'>,
-  inHand: bigint[],
-): Promise<InboxRow[]> {
-  const firsts = Prisma.sql`
-    firsts as materialized (
-      select distinct on ("personId") "personId", "updateId", owner from "Inbox"
-      where state = 'NEW' order by "personId", "updateId")`
-  const take = (from: Prisma.Sql) => db.$queryRaw<InboxRow[]>`
-    with ${firsts}
-    update "Inbox" set owner = ${replica.id}
-    where "updateId" in (
-      select row."updateId" from "Inbox" row join firsts on ${from}
-      where row.state = 'NEW' and row."updateId" <> all(${inHand}::bigint[])
-        and (row.owner = ${replica.id} or ${isFree(Prisma.sql`row.owner`)})
-      order by row."updateId" limit ${batchSize} for update of row skip locked)
-    returning "updateId", "personId", body, tries, "receivedAt"`
-  // In this order: a first that is done in between makes the one behind it a first, which is taken then.
-  const others = await take(
-    Prisma.sql`firsts."personId" = row."personId" and firsts.owner = ${replica.id}`,
-  )
-  const heads = await take(
-    Prisma.sql`firsts."updateId" = row."updateId" and row."updateId" <> all(${others.map(({ updateId }) => updateId)}::bigint[])`,
-  )
-  return [...heads, ...others].sort((one, other) => (one.updateId < other.updateId ? -1 : 1))
-}
-
 /** Returns false when this person's updates must wait for another try. */
 async function handleOne(
   deps: InboxDeps & { openedAt: Date; markDone: (updateId: bigint) => Promise<void> },
@@ -240,6 +179,10 @@ async function handleOne(
   row: InboxRow,
 ): Promise<boolean> {
   try {
+    if (row.begun !== null) {
+      if (row.begun >= maxBegun) return await setAside(deps, row, 'its handling ended the program')
+      await noteBegun(deps.db, row.updateId)
+    }
     await handle(row.body, Number(row.personId))
     deps.handled?.(row.body, row.receivedAt)
     await deps.markDone(row.updateId)
@@ -249,49 +192,30 @@ async function handleOne(
   }
 }
 
-async function markAllDone(db: Db, updateIds: bigint[]): Promise<void[]> {
-  await db.$executeRaw`
-    update "Inbox" set state = 'DONE' where "updateId" = any(${updateIds}::bigint[])`
-  return updateIds.map(() => {})
-}
-
 async function recordFailure(
-  { db, now, log, openedAt, apologise }: InboxDeps & { openedAt: Date },
+  deps: InboxDeps & { openedAt: Date },
   row: InboxRow,
   error: unknown,
 ): Promise<boolean> {
+  const { db, now, log, openedAt } = deps
   reportFault(log, `update ${row.updateId}`, error)
   const tries = isPassing(error) ? row.tries : row.tries + 1
   // A night in which the program did not run is no time in which the update was tried.
   const waitedMs = now().getTime() - Math.max(row.receivedAt.getTime(), openedAt.getTime())
-  const poison = tries >= maxTries || waitedMs > patienceMs
-  await db.$executeRaw`
-    update "Inbox" set tries = ${tries}, error = ${String(error).slice(0, 500)},
-      state = ${poison ? 'POISON' : 'NEW'}::"InboxState"
-    where "updateId" = ${row.updateId} and state = 'NEW'`
-  if (poison) {
-    await apologise?.(Number(row.personId)).catch((fault: unknown) =>
-      reportFault(log, 'apology', fault),
-    )
-  }
-  return poison
+  const reason = String(error).slice(0, 500)
+  if (tries >= maxTries || waitedMs > patienceMs)
+    return await setAside(deps, { ...row, tries }, reason)
+  await noteFailure(db, { ...row, tries }, { reason, isSetAside: false })
+  return false
 }
 
-const dayMs = 86_400_000
-
-/**
- * Forgets handled updates older than two days: Telegram repeats none after one. Those that were set aside are
- * kept for two months, for whoever looks into why.
- */
-export async function forgetHandled(db: Db, now: Date): Promise<void> {
-  const [handled, setAside] = [2, 60].map((days) => new Date(now.getTime() - days * dayMs))
-  await db.$executeRaw`
-    delete from "Inbox" where (state = 'DONE' and "receivedAt" < ${handled})
-      or (state = 'POISON' and "receivedAt" < ${setAside})`
-}
-
-/** Forgets what these accounts sent, but for what still waits. */
-export async function forgetUpdatesOf(sql: Sql, accounts: AccountSpan[]): Promise<void> {
-  const sent = accounts.map((span) => ({ personId: span.account, receivedAt: within(span) }))
-  await sql.inbox.deleteMany({ where: { state: { not: 'NEW' }, OR: sent } })
+/** Takes an update out of everybody's way; it is shown in /status, and its person hears of it. */
+async function setAside(
+  { db, log, apologise }: InboxDeps,
+  { updateId, personId, tries }: InboxRow,
+  reason: string,
+): Promise<true> {
+  await noteFailure(db, { updateId, tries }, { reason, isSetAside: true })
+  await apologise?.(Number(personId)).catch((fault: unknown) => reportFault(log, 'apology', fault))
+  return true
 }

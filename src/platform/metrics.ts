@@ -2,7 +2,7 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom
 
 import type { Db } from './db.ts'
 import { readHealth, type Health } from './health.ts'
-import type { StoredUpdate } from './inbox.ts'
+import type { StoredUpdate } from './inbox-store.ts'
 import type { Llm } from './llm.ts'
 import type { TelegramCall } from './telegram.ts'
 

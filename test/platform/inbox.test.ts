@@ -146,4 +146,52 @@ describe('the inbox, when many people press at once', () => {
     expect(ofOne).toEqual(flood.map((update) => update.update_id))
     expect(handled).toContain(20_000)
   })
+
+  test('sets aside the one update that ends every process which handles it, and no other', async () => {
+    const told: number[] = []
+    const handled: number[] = []
+    let deadly = 0
+    const culprit = 30_005
+    const start = (life: number) =>
+      openInbox(
+        {
+          db: database.db,
+          now,
+          log: createLog('silent'),
+          // No such replica is alive: to the next life it is a process that died.
+          replica: { id: `life ${life}`, isTrusted: () => true },
+          apologise: async (personId) => {
+            told.push(personId)
+            await Promise.resolve()
+          },
+        },
+        async ({ update_id: id }) => {
+          await Promise.resolve()
+          if (id === culprit) {
+            deadly++
+            // What a process that dies in the middle looks like from outside.
+            await new Promise(() => {})
+          }
+          handled.push(id)
+        },
+      )
+    const others = (from: number) => [0, 1, 2, 3].map((more) => updateOf(from + more, from + more))
+    await start(0).store([...others(30_000), updateOf(culprit, 99), updateOf(30_006, 99)])
+    for (let life = 1; life <= 8; life++) {
+      const inbox = start(life)
+      await inbox.store(others(31_000 + 10 * life))
+      await inbox.drain()
+      await new Promise((resolve) => setTimeout(resolve, 300))
+    }
+    const ids = [30_000, 31_010, 31_020, 31_030, 31_040, 31_050, 31_060, 31_070, 31_080]
+    const expected = ids.flatMap((from) => others(from).map((update) => update.update_id))
+    expect([...handled].sort()).toEqual([...expected, 30_006].sort())
+    expect(deadly).toBe(7)
+    expect(told).toEqual([99])
+    expect(await statesFrom(culprit, 2)).toEqual(['POISON', 'DONE'])
+  })
 })
+
+function updateOf(updateId: number, personId: number) {
+  return { update_id: updateId, message: { from: { id: personId } } }
+}
