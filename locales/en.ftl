@@ -408,6 +408,7 @@ people-day = { $month }/{ $date }
 
 people-help-title = Your commands
 people-help-day = On every training day the questions come in the morning and take about 3 minutes. Enter days of leave, duty or courses with /leave: they are not counted as due.
+people-help-pages = Send /web to open the same numbers as pages, with tables to download (once an admin has set the pages up).
 people-help-files = Send a bank, law, roster, duty roster or calendar file here to import it: you see a preview first, and nothing changes until you confirm.
 people-command-quiz = Today's training
 people-command-practice = More questions

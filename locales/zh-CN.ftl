@@ -404,6 +404,7 @@ people-day = { $month }月{ $date }日
 
 people-help-title = 可用的命令
 people-help-day = 每个训练日早晨会收到当天的题目，答完约 3 分钟。请假、值班、培训的日子请用 /leave 登记，不计入应训。
+people-help-pages = 发 /web 可以在网页上看汇总、下载表格（管理员开通网页之后）。
 people-help-files = 把题库、法律、名册、排班表或训练日历文件直接发到这里即可导入，先预览，确认后才生效。
 people-command-quiz = 今天的训练
 people-command-practice = 再练几题

@@ -26,6 +26,7 @@ export function helpScreen(t: Translate, person: Person): Screen {
   )
   const parts = [`<b>${t('people-help-title')}</b>`, lines.join('\n')]
   if (person.officer) parts.push(t('people-help-day'))
+  if (person.leads.length > 0 || person.isAdmin) parts.push(t('people-help-pages'))
   if (person.isAdmin) parts.push(t('people-help-files'))
   return { text: parts.join('\n\n') }
 }

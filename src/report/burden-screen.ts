@@ -7,7 +7,7 @@ import { firstKeptMonday, type Burden } from './burden.ts'
  * Button data: `bd:s:WEEKS` sends so many weeks, `bd:w:WEEKS` shows them instead, `bd:m:MINUTES` and
  * `bd:n:MESSAGES` set the budget.
  */
-export const burdenPattern = /^bd:([swmn]):(\d{1,2})$/
+export const burdenPattern = /^bd:([swmn]):([1-9]\d?)$/
 export const burdenData = (act: 's' | 'w' | 'm' | 'n', value: number) => `bd:${act}:${value}`
 
 const choices = { weeks: [1, 4, 8], minutes: [15, 20, 30, 40], messages: [5, 7, 10, 14] }
