@@ -19,7 +19,9 @@ export interface InboxRow {
   receivedAt: Date
 }
 
+/** Updates that are taken at a time. */
 const batchSize = 200
+
 export async function storeUpdates(
   { db, now }: { db: Db; now: () => Date },
   updates: StoredUpdate[],

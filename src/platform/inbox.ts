@@ -37,7 +37,7 @@ interface InboxDeps {
   handled?: (update: StoredUpdate, receivedAt: Date) => void
 }
 
-/** How many people are served at once: an answered question is three calls in turn to a Telegram that is far away. */
+/** How many people are served at once: an answered question is two calls in turn to a Telegram that is far away. */
 const lanes = 64
 /** Updates held in memory; the rest wait in the table. */
 const maxInHand = 1_000

@@ -1,7 +1,7 @@
 import type { Deps } from '../platform/deps.ts'
 import type { Translate } from '../shared/locale.ts'
 import { findMakeUpDay } from './choose-day.ts'
-import { listDuties } from './duty-store.ts'
+import { countStreak, findDuty } from './duty-store.ts'
 import { feedbackScreen, readMarker, type Mark } from './feedback-screen.ts'
 import { resultScreen, type Result } from './result-screen.ts'
 import { questionScreen } from './screens.ts'
@@ -13,7 +13,6 @@ import {
   saveShown,
   type Item,
 } from './store.ts'
-import { streakOf } from './streak.ts'
 
 export type ChatDeps = Pick<Deps, 'db' | 'now' | 'settings' | 'telegram' | 'log'>
 
@@ -51,9 +50,9 @@ async function showResult(
   sittingId: number,
   again: boolean,
 ): Promise<void> {
-  const sitting = await deps.db.sitting.findUnique({ where: { id: sittingId } })
-  if (!sitting || (sitting.resultMessageId !== null && !again)) return
   const items = await listItems(deps.db, sittingId)
+  const sitting = items[0]?.sitting
+  if (!sitting || (sitting.resultMessageId !== null && !again)) return
   // The mark of a short answer is on its way; its job shows the result.
   if (items.some((item) => item.outcome === 'PENDING')) return
   // A single question has said everything under itself.
@@ -70,13 +69,9 @@ async function gatherResult(deps: ChatDeps, items: Item[]): Promise<Result> {
   }
   const { officerId, day } = first
   const makeUpDay = await findMakeUpDay(deps, officerId)
-  const duties = await listDuties(deps.db, officerId, day)
-  return {
-    items,
-    duty: duties.find((duty) => duty.day === day) ?? null,
-    streak: streakOf(duties),
-    makeUpDay: makeUpDay === day ? null : makeUpDay,
-  }
+  const duty = await findDuty(deps.db, officerId, day)
+  const streak = await countStreak(deps.db, officerId, day)
+  return { items, duty, streak, makeUpDay: makeUpDay === day ? null : makeUpDay }
 }
 
 /** Turns the question's message into its explanation. */

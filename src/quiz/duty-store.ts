@@ -31,25 +31,51 @@ export async function insertDuties(db: Sql, day: Day, officerId?: number): Promi
     on conflict ("officerId", day) do nothing`
 }
 
-export async function findDuty(db: Sql, officerId: number, day: Day) {
-  return await db.duty.findUnique({ where: { officerId_day: { officerId, day } } })
+export interface Duty {
+  day: Day
+  state: 'DUE' | 'DONE' | 'MADE_UP' | 'EXCUSED' | 'MISSED'
+  startedAt: Date | null
+  finishedAt: Date | null
+}
+
+const dutyColumns = Prisma.sql`day, state::text as state, "startedAt", "finishedAt"`
+
+export async function findDuty(db: Sql, officerId: number, day: Day): Promise<Duty | null> {
+  const [duty] = await db.$queryRaw<Duty[]>`
+    select ${dutyColumns} from "Duty" where "officerId" = ${officerId} and day = ${day}`
+  return duty ?? null
 }
 
 /** The latest earlier day on which the officer was not excused. */
-export async function findDutyBefore(db: Sql, officerId: number, day: Day) {
-  return await db.duty.findFirst({
-    where: { officerId, day: { lt: day }, state: { not: 'EXCUSED' } },
-    orderBy: { day: 'desc' },
-  })
+export async function findDutyBefore(db: Sql, officerId: number, day: Day): Promise<Duty | null> {
+  const [duty] = await db.$queryRaw<Duty[]>`
+    select ${dutyColumns} from "Duty"
+    where "officerId" = ${officerId} and day < ${day} and state <> 'EXCUSED'
+    order by day desc limit 1`
+  return duty ?? null
 }
 
-/** The latest days of an officer up to `day`, newest first. */
-export async function listDuties(db: Sql, officerId: number, upTo: Day) {
-  return await db.duty.findMany({
-    where: { officerId, day: { lte: upTo } },
-    orderBy: { day: 'desc' },
-    take: 400,
-  })
+/** An officer's days after `after`, up to `upTo`. */
+export async function listDuties(
+  db: Sql,
+  officerId: number,
+  { after, upTo }: { after: Day; upTo: Day },
+) {
+  return await db.duty.findMany({ where: { officerId, day: { gt: after, lte: upTo } } })
+}
+
+/**
+ * Training days in a row on which the set was finished, counted back from `upTo`. A day excused neither adds nor
+ * breaks, and a day still open does not break.
+ */
+export async function countStreak(db: Sql, officerId: number, upTo: Day): Promise<number> {
+  const [row] = await db.$queryRaw<{ days: number }[]>`
+    select count(*)::int as days from "Duty"
+    where "officerId" = ${officerId} and day <= ${upTo} and state in ('DONE', 'MADE_UP')
+      and day > coalesce((
+        select max(day) from "Duty"
+        where "officerId" = ${officerId} and day <= ${upTo} and state = 'MISSED'), '')`
+  return row?.days ?? 0
 }
 
 /** Notes when the officer began. */

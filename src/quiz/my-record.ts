@@ -2,8 +2,7 @@ import type { Deps } from '../platform/deps.ts'
 import { addDays, dayIn } from '../shared/day.ts'
 import type { Translate } from '../shared/locale.ts'
 import type { Screen } from '../shared/screen.ts'
-import { listDuties } from './duty-store.ts'
-import { streakOf } from './streak.ts'
+import { countStreak, listDuties } from './duty-store.ts'
 
 const windowDays = 30
 
@@ -14,8 +13,10 @@ export async function meScreen(
   officerId: number,
 ): Promise<Screen> {
   const today = dayIn(settings.timeZone, now())
-  const duties = await listDuties(db, officerId, today)
-  const recent = duties.filter(({ day }) => day > addDays(today, -windowDays))
+  const recent = await listDuties(db, officerId, {
+    after: addDays(today, -windowDays),
+    upTo: today,
+  })
   const count = (state: string) => recent.filter((duty) => duty.state === state).length
   const finished = recent.filter(({ max }) => max)
   const marks = finished.reduce((sum, { score }) => sum + (score ?? 0), 0)
@@ -35,7 +36,7 @@ export async function meScreen(
     possible > 0
       ? t('quiz-me-score', { percent: Math.round((marks / possible) * 100) })
       : t('quiz-me-no-score'),
-    t('quiz-streak', { days: streakOf(duties) }),
+    t('quiz-streak', { days: await countStreak(db, officerId, today) }),
     t('quiz-me-reviews', { count: dueTomorrow }),
   ]
   return { text: lines.join('\n') }

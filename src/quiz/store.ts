@@ -28,7 +28,13 @@ export interface Item {
   sure: boolean | null
   messageId: number | null
   shown: boolean
-  sitting: { kind: SittingKind; size: number; theme: string | null }
+  sitting: {
+    kind: SittingKind
+    size: number
+    theme: string | null
+    /** The chat message that shows the result; null until there is one. */
+    resultMessageId: number | null
+  }
   /** The officer's review card of this question. */
   card: StoredCard | null
 }
@@ -39,7 +45,8 @@ const selectItem = Prisma.sql`
   select a.id as "answerId", a."sittingId", a.position, a."officerId", a."questionId", a."versionId", a.day,
     v.content as question, b.multiple::text as rule, a."order", a.draft, a.given,
     a.outcome::text as outcome, a.score, a.sure, a."messageId", a."shownAt" is not null as shown,
-    jsonb_build_object('kind', s.kind, 'size', s.size, 'theme', s.theme) as sitting, c.card
+    jsonb_build_object('kind', s.kind, 'size', s.size, 'theme', s.theme,
+      'resultMessageId', s."resultMessageId") as sitting, c.card
   from "Answer" a
   join "Sitting" s on s.id = a."sittingId"
   join "QuestionVersion" v on v.id = a."versionId"
@@ -267,5 +274,6 @@ export async function saveResultMessage(
   sittingId: number,
   messageId: number,
 ): Promise<void> {
-  await db.sitting.update({ where: { id: sittingId }, data: { resultMessageId: messageId } })
+  await db.$executeRaw`
+    update "Sitting" set "resultMessageId" = ${messageId} where id = ${sittingId}`
 }

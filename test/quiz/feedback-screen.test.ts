@@ -28,7 +28,7 @@ function answered(question: Question, given: Item['given']): Item {
     sure: null,
     messageId: 1,
     shown: true,
-    sitting: { kind: 'DAILY', size: 5, theme: null },
+    sitting: { kind: 'DAILY', size: 5, theme: null, resultMessageId: null },
     card: null,
   }
 }
