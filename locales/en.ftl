@@ -29,6 +29,7 @@ quiz-submit = Submit
 quiz-type-short = Type your answer; the main points in your own words are enough.
 quiz-type-blank = Type what belongs in the blank.
 quiz-type-blanks = { $blanks } blanks: type them in order with semicolons between them.
+quiz-too-early = This was sent before question { $position } stood here and does not count. Please look at question { $position } and answer once more.
 quiz-use-buttons = Please answer with the buttons, or type the letters of the options.
 quiz-blanks-differ = The question has { $wanted } blanks, your message { $got } answers. Please send it again with semicolons between them.
 quiz-too-long = The answer is longer than { NUMBER($limit, useGrouping: 0) } characters and was not saved. Please send the main points.

@@ -29,6 +29,7 @@ quiz-submit = 提交
 quiz-type-short = 请直接输入答案，用自己的话写要点即可。
 quiz-type-blank = 请直接输入空格处的内容。
 quiz-type-blanks = 共 { $blanks } 空，请依次输入，中间用分号隔开。
+quiz-too-early = 这条消息发在第{ $position }题之前，没有计入。请看着第{ $position }题再回答一次。
 quiz-use-buttons = 这道题请点按钮作答，也可以直接输入选项字母。
 quiz-blanks-differ = 这道题有 { $wanted } 个空，收到 { $got } 个答案。请用分号隔开后再发一次。
 quiz-too-long = 答案超过 { NUMBER($limit, useGrouping: 0) } 字，没有保存。请写要点，缩短后再发一次。

@@ -18,7 +18,7 @@ import { meScreen } from './my-record.ts'
 import { notAnAnswerText, questionScreen } from './screens.ts'
 import { startPractice, startSet, startSetOf, type Started } from './start-set.ts'
 import type { Item } from './store.ts'
-import { findAwaitedAnswer, readTyped } from './take-typed-answer.ts'
+import { findAwaitedAnswer, findEarlyAnswer, readTyped } from './take-typed-answer.ts'
 import { waitingScreen } from './waiting-screen.ts'
 
 /** /quiz, /practice, /mistakes, /me, the buttons of questions, and typed answers. */
@@ -69,8 +69,15 @@ export function quizChat(deps: ChatDeps): Composer<BotContext> {
 
   chat.on('message:text', async (ctx, next) => {
     if (ctx.message.text.startsWith('/')) return await next()
-    const written = { officerId: officerOf(ctx), messageId: ctx.message.message_id }
-    const item = await findAwaitedAnswer(deps, { ...written, text: ctx.message.text })
+    const { message_id: messageId, text } = ctx.message
+    const written = { officerId: officerOf(ctx), messageId, text }
+    const awaited = await findAwaitedAnswer(deps, written)
+    const early = awaited ? null : await findEarlyAnswer(deps, written)
+    if (early && !early.counts) {
+      const { position } = early.item
+      return void (await reply(ctx, deps.telegram, { text: ctx.t('quiz-too-early', { position }) }))
+    }
+    const item = awaited ?? early?.item
     if (!item) return await next()
     const typed = readTyped(item, ctx.message.text)
     if (typed.kind !== 'answer') {

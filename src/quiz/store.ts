@@ -116,6 +116,20 @@ export async function findShown(
   return item ?? null
 }
 
+/** The open question shown first after message `after`. */
+export async function findShownAfter(
+  db: Sql,
+  { officerId, since, after }: { officerId: number; since: Day; after: number },
+): Promise<Item | null> {
+  const [item] = await readItems(
+    db,
+    Prisma.sql`(${selectItem} where a."officerId" = ${officerId} and a.day >= ${since}
+      and a."messageId" > ${after} and a."answeredAt" is null
+    order by a."messageId" limit 1) item`,
+  )
+  return item ?? null
+}
+
 const shownItems = perClient((db: Sql) =>
   inBatches(async (items: { answerId: number; messageId: number; now: Date }[]) => {
     await db.$executeRaw`

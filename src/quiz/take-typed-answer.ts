@@ -2,11 +2,14 @@ import { isDeepStrictEqual } from 'node:util'
 
 import type { Deps } from '../platform/deps.ts'
 import { addDays, dayIn } from '../shared/day.ts'
+import { judge } from './judge.ts'
 import { readTypedAnswer, type TypedAnswer } from './read-answer.ts'
-import { findShown, type Item } from './store.ts'
+import { findShown, findShownAfter, type Item } from './store.ts'
 
 /** A question shown longer ago than this no longer waits for typed words. */
 const waitDays = 10
+/** Characters of an answer that nobody types by the way. */
+const leastMeant = 12
 
 /**
  * The question that a typed message of this officer answers: the latest one shown before it and not
@@ -22,6 +25,27 @@ export async function findAwaitedAnswer(
   const last = await findShown(db, shown)
   if (last && isItsAnswer(last, text)) return last
   return await findShown(db, { ...shown, open: true })
+}
+
+/**
+ * An open question that is to be typed and stands behind the message. Where the bot never heard that a question had
+ * arrived, it was asked again, and the words may have answered the first copy. They count where they can do no harm:
+ * a filling that is right, and what is too long for a chance remark. Otherwise the officer is asked once more.
+ */
+export async function findEarlyAnswer(
+  { db, now, settings }: Pick<Deps, 'db' | 'now' | 'settings'>,
+  { officerId, messageId, text }: { officerId: number; messageId: number; text: string },
+): Promise<{ item: Item; counts: boolean } | null> {
+  const since = addDays(dayIn(settings.timeZone, now()), -waitDays)
+  const item = await findShownAfter(db, { officerId, since, after: messageId })
+  if (item?.question.kind === 'short') {
+    return { item, counts: [...text.trim()].length >= leastMeant }
+  }
+  if (item?.question.kind !== 'fill-in') return null
+  const typed = readTyped(item, text)
+  const isRight =
+    typed.kind === 'answer' && judge(item.question, typed.given, item.rule).outcome === 'RIGHT'
+  return { item, counts: isRight }
 }
 
 function isItsAnswer(item: Item, text: string): boolean {

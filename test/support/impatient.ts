@@ -23,6 +23,7 @@ const mostTries = 3
  */
 export async function answerImpatiently(person: SimPerson, dice: Dice): Promise<FirstGiven[]> {
   const first = new Map<string, FirstGiven>()
+  const typed = new Map<number, FirstGiven[]>()
   const tries = new Map<number, number>()
   while (!result(person)) {
     const message = waitingQuestion(person)
@@ -37,9 +38,26 @@ export async function answerImpatiently(person: SimPerson, dice: Dice): Promise<
     const rightly = known ? dice.roll() < 0.5 === known.rightly : dice.roll() < 0.7
     const given = await giveOnce(person, message, { question, rightly, known: known ?? null })
     if (given && !known) first.set(question.stem, given)
+    if (given && given.text !== null) {
+      const position = Number(/第(\d)\/5题/.exec(message.text)?.[1])
+      typed.set(position, [...(typed.get(position) ?? []), given])
+    }
     await settled(person, message, dice.between(400, 1_500))
   }
+  for (const [position, words] of typed) {
+    const [given] = words.slice(refusals(person, position))
+    const stem = words[0]?.stem ?? ''
+    if (given) first.set(stem, given)
+    else first.delete(stem)
+  }
   return [...first.values()]
+}
+
+/** How often the bot said that words came before the question stood there and do not count: they are given again. */
+function refusals(person: SimPerson, position: number): number {
+  return person
+    .messages()
+    .filter(({ fromBot, text }) => fromBot && text.includes(`发在第${position}题之前`)).length
 }
 
 /** The message that tells the result, once it is there. */
