@@ -90,14 +90,23 @@ export async function openLine(address: string, seams: Seams): Promise<Line> {
 /** More of a transaction tells nothing new. */
 const mostText = 200_000
 
-/** What one connection says to the database, as far as it can be read along. */
+/** What one connection says to the database: the words of each statement, also where it goes by its name. */
 function openStatements() {
+  const read = openMessages()
+  const prepared = new Map<string, string>()
   let said = ''
   let transaction = ''
+  const say = (words: string) => {
+    said = `${said}${words}\n`.slice(-mostText)
+  }
   return {
     hear(data: Buffer) {
-      // Statements are plain words between binary lengths; so are their ends.
-      said = (said + data.toString('latin1')).slice(-mostText)
+      for (const { type, body } of read(data)) {
+        const [first = '', second = ''] = body.toString('latin1').split('\0', 2)
+        if (type === 'Q') say(first)
+        if (type === 'P') prepared.set(first, second)
+        if (type === 'B') say(prepared.get(second) ?? '')
+      }
     },
     /** The statement that is answered now, and the transaction that it ends. */
     answered(): Seen[] {
@@ -110,6 +119,26 @@ function openStatements() {
       const statement = { ...sight, name: 'statement', request }
       return isEnd ? [statement, { ...sight, name: 'commit', request: transaction }] : [statement]
     },
+  }
+}
+
+/** Cuts what a client says into its messages: a letter, a length and a body; only the first has no letter. */
+function openMessages(): (data: Buffer) => { type: string; body: Buffer }[] {
+  let rest = Buffer.alloc(0)
+  let isGreeted = false
+  return (data) => {
+    rest = Buffer.concat([rest, data])
+    const messages: { type: string; body: Buffer }[] = []
+    for (;;) {
+      const head = isGreeted ? 1 : 0
+      if (rest.length < head + 4) return messages
+      const end = head + rest.readInt32BE(head)
+      if (rest.length < end) return messages
+      const type = isGreeted ? String.fromCharCode(rest[0] ?? 0) : ''
+      messages.push({ type, body: rest.subarray(head + 4, end) })
+      rest = rest.subarray(end)
+      isGreeted = true
+    }
   }
 }
 

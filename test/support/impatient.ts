@@ -22,8 +22,7 @@ const mostTries = 3
  * take as long as it takes.
  */
 export async function answerImpatiently(person: SimPerson, dice: Dice): Promise<FirstGiven[]> {
-  const first = new Map<string, FirstGiven>()
-  const typed = new Map<number, FirstGiven[]>()
+  const all: Given[] = []
   const tries = new Map<number, number>()
   while (!result(person)) {
     const message = waitingQuestion(person)
@@ -34,23 +33,32 @@ export async function answerImpatiently(person: SimPerson, dice: Dice): Promise<
     }
     tries.set(message.id, tried + 1)
     const question = questionOf(message)
-    const known = first.get(question.stem)
+    const known = all.find(({ stem }) => stem === question.stem) ?? null
     const rightly = known ? dice.roll() < 0.5 === known.rightly : dice.roll() < 0.7
-    const given = await giveOnce(person, message, { question, rightly, known: known ?? null })
-    if (given && !known) first.set(question.stem, given)
-    if (given && given.text !== null) {
-      const position = Number(/第(\d)\/5题/.exec(message.text)?.[1])
-      typed.set(position, [...(typed.get(position) ?? []), given])
-    }
+    const given = await giveOnce(person, message, { question, rightly, known })
+    if (given) all.push({ ...given, position: positionOf(message) })
     await settled(person, message, dice.between(400, 1_500))
   }
-  for (const [position, words] of typed) {
-    const [given] = words.slice(refusals(person, position))
-    const stem = words[0]?.stem ?? ''
-    if (given) first.set(stem, given)
-    else first.delete(stem)
-  }
-  return [...first.values()]
+  return firstsOf(person, all)
+}
+
+interface Given extends FirstGiven {
+  /** The question's place in the set, from 1. */
+  position: number
+}
+
+function positionOf({ text }: SimMessage): number {
+  return Number(/第(\d)\/5题/.exec(text)?.[1])
+}
+
+/** What was given first to each question, leaving out words of which the bot said that they do not count. */
+function firstsOf(person: SimPerson, all: Given[]): FirstGiven[] {
+  const places = [...new Set(all.map(({ position }) => position))]
+  return places.flatMap((place) => {
+    const given = all.filter(({ position }) => position === place)
+    const isTyped = given[0]?.text !== null
+    return given[isTyped ? refusals(person, place) : 0] ?? []
+  })
 }
 
 /** How often the bot said that words came before the question stood there and do not count: they are given again. */
