@@ -84,15 +84,7 @@ async function start(
   const background = startBackground({ ...deps, inTurn, replica })
   undo.push(() => background.stop())
   const bot = createBot(deps, { token: settings.botToken, botInfo, limits })
-  const apologise = (personId: number) => sayFault(deps, personId)
-  const inbox = openInbox(
-    { ...deps, apologise, handled: metrics.handled, replica },
-    async (update, personId) => {
-      await inTurn(personId, () => handleUpdate(bot, update))
-      background.poke()
-    },
-  )
-  undo.push(() => inbox.stop())
+  const inbox = takeUpdates(deps, { bot, replica, inTurn, background, metrics, undo })
 
   const plan = oneAtATime(async () => {
     // One insert decides who opens a day; the others need not try.
@@ -147,6 +139,39 @@ function gather(world: Omit<Deps, 'texts' | 'llm' | 'embedder'>, metrics: Metric
 function valueOf<Value>(result: PromiseSettledResult<Value>): Value {
   if (result.status === 'rejected') throw result.reason
   return result.value
+}
+
+interface Updates {
+  bot: ReturnType<typeof createBot>
+  replica: Replica
+  inTurn: InTurn
+  background: ReturnType<typeof startBackground>
+  metrics: Metrics
+  undo: (() => Promise<unknown>)[]
+}
+
+/** Opens the inbox: each update to the bot, and then to the work that it causes. */
+function takeUpdates(
+  deps: Deps,
+  { bot, replica, inTurn, background, metrics, undo }: Updates,
+): Inbox {
+  const apologise = (personId: number) => sayFault(deps, personId)
+  const inbox = openInbox(
+    { ...deps, apologise, handled: metrics.handled, replica },
+    async (update, personId) => {
+      await inTurn(personId, () => handleUpdate(bot, update))
+      background.poke()
+    },
+  )
+  // What a process had in hand that died is free some seconds later, and no update comes to say so.
+  const heartbeat = setInterval(() => {
+    inbox.drain().catch((error: unknown) => reportFault(deps.log, 'inbox', error))
+  }, heartbeatMs)
+  undo.push(async () => {
+    clearInterval(heartbeat)
+    await inbox.stop()
+  })
+  return inbox
 }
 
 async function sayFault({ telegram, texts }: Deps, personId: number): Promise<void> {
