@@ -11,6 +11,7 @@ afterAll(() => bureau.stop())
 
 it('what a process that died left behind is answered although nothing new comes in', async () => {
   const { db, now } = bureau.running.deps
+  await bureau.running.catchUp()
   const entities = [{ type: 'bot_command', offset: 0, length: 5 }]
   const update = privateMessage(bureau.admin.id, 1, { text: '/help', entities })
   await db.inbox.create({
@@ -22,7 +23,7 @@ it('what a process that died left behind is answered although nothing new comes 
       owner: 'a process that died',
     },
   })
-  await bureau.admin.until((self) => self.last()?.text.includes('可用的命令'), 'the help', 15_000)
+  await bureau.admin.until((self) => self.last()?.text.includes('可用的命令'), 'the help', 6_000)
   const handled = () => db.inbox.count({ where: { state: 'DONE', updateId: 1 } })
   await expect.poll(handled).toBe(1)
 })
