@@ -95,6 +95,7 @@ const buttons: Record<string, (ids: Targets) => { forged?: string[]; own?: strin
     forged: ['s', 'm', 'h', 'p', 'd', 'x', 'n'].map((act) => `rp:${act}:${station}:d20261125`),
   }),
   scriptPattern: ({ station }) => ({ forged: [`sc:${station}`] }),
+  dailyPattern: () => ({ forged: ['sc:daily:0', 'sc:daily:1'] }),
   weeklyPattern: ({ station }) => ({ forged: [`wk:${station}:20261116`] }),
   '/^pg:(\\d{0,9})$/': ({ station }) => ({ own: [`pg:${station}`] }),
   rankingPattern: () => ({ forged: ['rk:s', 'rk:1', 'rk:0'] }),

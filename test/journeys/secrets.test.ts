@@ -152,7 +152,14 @@ function settingsFor(telegram: Simulator, place: DatabasePlace): Record<string, 
     DATABASE_URL: address ? address.href : '',
     ADMIN_IDS: String(admin),
     LOG_LEVEL: 'trace',
+    TIME_ZONE: zoneWhereItIsNight(),
   }
+}
+
+/** By day the program would tell its admin, in the middle of all this, that it has no questions to send. */
+function zoneWhereItIsNight(): string {
+  const ahead = (26 - new Date().getUTCHours()) % 24
+  return ahead <= 14 ? `Etc/GMT-${ahead}` : `Etc/GMT+${24 - ahead}`
 }
 
 function found(output: string, words: string[]): string[] {
