@@ -235,8 +235,11 @@ describe('the program behind a webhook', () => {
     bureau.telegram.faults.next('sendMessage', { kind: 'slow', ms: 2_000 })
     const before = officer.messages().length
     officer.send('/help')
-    const inHand = () => bureau.running.deps.db.inbox.count({ where: { state: 'NEW' } })
+    const inHand = () =>
+      bureau.running.deps.db.inbox.count({ where: { state: 'NEW', owner: { not: null } } })
     await expect.poll(inHand, { timeout: 10_000 }).toBe(1)
+    // Taken in the database a moment before it is taken here.
+    await new Promise((resolve) => setTimeout(resolve, 200))
     const stopped = bureau.running.stop()
     const asked = await fetch(`http://127.0.0.1:${port}/readyz`)
     expect([asked.status, await asked.text()]).toEqual([503, 'stopping'])

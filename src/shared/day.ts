@@ -62,8 +62,9 @@ export function instantOf(timeZone: string, day: Day, clock: ClockTime): Date {
   }
   const dayBefore = offsetAt(wanted - 86_400_000)
   const dayAfter = offsetAt(wanted + 86_400_000)
-  const first = wanted - dayBefore
-  return new Date(offsetAt(first) === dayBefore ? first : wanted - dayAfter)
+  const [first, second] = [wanted - dayBefore, wanted - dayAfter]
+  const isReading = offsetAt(first) === dayBefore || offsetAt(second) !== dayAfter
+  return new Date(isReading ? first : second)
 }
 
 /** `day` moved by whole days. */

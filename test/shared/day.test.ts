@@ -30,6 +30,17 @@ describe('a day', () => {
     )
   })
 
+  it('is an hour later where clocks skip it, be it midnight itself', () => {
+    const skipped = [
+      ['America/New_York', '2026-03-08', '02:30', '03:30'],
+      ['Africa/Cairo', '2028-04-28', '00:00', '01:00'],
+    ] as const
+    for (const [zone, day, asked, shown] of skipped) {
+      const at = instantOf(zone, day, asked)
+      expect([dayIn(zone, at), clockIn(zone, at)]).toEqual([day, shown])
+    }
+  })
+
   it('comes back from its instant in every zone, also across daylight saving', () => {
     const zones = [
       'Asia/Shanghai',
