@@ -20,8 +20,8 @@ export interface BoundOfficer {
 
 const boundOfficers = perClient((sql: Sql) =>
   inBatches(async (asked: { telegramId: number; day: Day }[]) => {
-    const rows = await sql.$queryRaw<{ telegramId: number; officer: BoundOfficer }[]>`
-      select o."telegramId"::float8 as "telegramId", json_build_object(
+    const rows = await sql.$queryRaw<{ key: string; officer: BoundOfficer }[]>`
+      select asked."telegramId" || ' ' || asked.day as key, json_build_object(
         'id', o.id, 'badge', o.badge, 'name', o.name, 'locale', o.locale,
         'blocked', o."blockedAt" is not null,
         'unit', json_build_object('id', u.id, 'name', u.name, 'path', u.path, 'level', u.level),
@@ -34,8 +34,8 @@ const boundOfficers = perClient((sql: Sql) =>
       from jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) as asked ("telegramId" bigint, day text)
       join "Officer" o on o."telegramId" = asked."telegramId" and o.active
       join "Unit" u on u.id = o."unitId"`
-    const byAccount = new Map(rows.map(({ telegramId, officer }) => [telegramId, officer]))
-    return asked.map(({ telegramId }) => byAccount.get(telegramId) ?? null)
+    const byKey = new Map(rows.map(({ key, officer }) => [key, officer]))
+    return asked.map(({ telegramId, day }) => byKey.get(`${telegramId} ${day}`) ?? null)
   }),
 )
 

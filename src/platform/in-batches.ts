@@ -1,7 +1,7 @@
-import { isPassing } from './passing.ts'
-
 /** What one batch holds at most; the rest makes the next. */
 const maxBatch = 200
+/** A batch that waits for somebody's lock holds up the next no longer than this. */
+const patienceMs = 100
 
 /**
  * Gathers what is asked for while `act` is busy into one next `act`, so that a rush costs few statements and a quiet
@@ -13,18 +13,19 @@ export function inBatches<Item, Result>(
 ): (item: Item) => Promise<Result> {
   interface Batch {
     items: Item[]
+    begun: Promise<unknown>
     results: Promise<(() => Promise<Result>)[]>
   }
   let running: Promise<unknown> = Promise.resolve()
   let next: Batch | null = null
 
   function openBatch(): Batch {
-    const batch: Batch = { items: [], results: Promise.resolve([]) }
+    const batch: Batch = { items: [], begun: running, results: Promise.resolve([]) }
     batch.results = running.then(() => {
       if (next === batch) next = null
       return settle(batch.items)
     })
-    running = batch.results
+    running = Promise.race([batch.results, batch.begun.then(() => patience())])
     return batch
   }
 
@@ -35,7 +36,7 @@ export function inBatches<Item, Result>(
       return results.map((result) => () => Promise.resolve(result))
     } catch (error) {
       const fault = () => Promise.reject(error)
-      if (items.length === 1 || isPassing(error)) return items.map(() => fault)
+      if (items.length === 1) return items.map(() => fault)
       return items.map((item) => async () => (await act([item]))[0] as Result)
     }
   }
@@ -48,6 +49,10 @@ export function inBatches<Item, Result>(
     if (!outcome) throw new Error('a batch gave fewer results than it had items')
     return await outcome()
   }
+}
+
+async function patience(): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, patienceMs).unref())
 }
 
 /** What `make` gives for each database or transaction, made once for each. */

@@ -140,7 +140,7 @@ export function openInbox(deps: InboxDeps, handle: Handle): Inbox {
 
   function forget({ updateId }: InboxRow): void {
     inHand.delete(updateId)
-    suspects.delete(updateId)
+    if (suspects.delete(updateId)) serveNext()
   }
 
   function isIdle(): boolean {

@@ -42,8 +42,16 @@ export class PreparedPGlite extends PGlite {
     await this._checkReady()
     return await this._runExclusiveTransaction(() =>
       this._runExclusiveQuery(async () => {
-        const statement = this.#reuse(text) ?? (await this.#prepare(text))
-        return await this.#execute<Row>(statement, values, options)
+        const known = this.#reuse(text)
+        if (known) {
+          try {
+            return await this.#execute<Row>(known, values, options)
+          } catch (error) {
+            if (!isOutdated(error)) throw error
+            this.#prepared.delete(text)
+          }
+        }
+        return await this.#execute<Row>(await this.#prepare(text), values, options)
       }),
     )
   }
@@ -112,13 +120,21 @@ export class PreparedPGlite extends PGlite {
     const write =
       type === undefined ? undefined : (options.serializers?.[type] ?? this.serializers[type])
     if (write) return write(value)
-    return typeof value === 'string' ? value : JSON.stringify(value)
+    return typeof value === 'string' || typeof value === 'bigint'
+      ? String(value)
+      : JSON.stringify(value)
   }
 
   /** In one call into the database; an error in it leaves the database ready for the next. */
   async #send(...parts: Uint8Array[]): Promise<messages.BackendMessage[]> {
     return await this.execProtocolStream(Buffer.concat([...parts, serialize.sync()]))
   }
+}
+
+/** The tables have changed under the statement, or somebody threw all of them away: nothing was carried out. */
+function isOutdated(error: unknown): boolean {
+  const { code } = error as { code?: string }
+  return code === '0A000' || code === '26000'
 }
 
 function isColumns(message: messages.BackendMessage): message is messages.RowDescriptionMessage {

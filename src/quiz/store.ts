@@ -40,7 +40,7 @@ export interface Item {
 }
 
 // One statement instead of an include, which asks every table in turn: this runs on every tap. What comes in a rush is
-// read and saved together (inBatches): no two of one batch are of one person.
+// read and saved together (inBatches); no two of one batch are of one person, because each is served in turn.
 const selectItem = Prisma.sql`
   select a.id as "answerId", a."sittingId", a.position, a."officerId", a."questionId", a."versionId", a.day,
     v.content as question, b.multiple::text as rule, a."order", a.draft, a.given,

@@ -8,8 +8,6 @@ import { findShown, findShownAfter, type Item } from './store.ts'
 
 /** A question shown longer ago than this no longer waits for typed words. */
 const waitDays = 10
-/** Characters of an answer that nobody types by the way. */
-const leastMeant = 12
 
 /**
  * The question that a typed message of this officer answers: the latest one shown before it and not
@@ -29,8 +27,8 @@ export async function findAwaitedAnswer(
 
 /**
  * An open question that is to be typed and stands behind the message. Where the bot never heard that a question had
- * arrived, it was asked again, and the words may have answered the first copy. They count where they can do no harm:
- * a filling that is right, and what is too long for a chance remark. Otherwise the officer is asked once more.
+ * arrived, it was asked again, and the words may have answered the first copy; or they meant something else. A filling
+ * that is right counts, which can harm nobody; for the rest the officer is asked once more.
  */
 export async function findEarlyAnswer(
   { db, now, settings }: Pick<Deps, 'db' | 'now' | 'settings'>,
@@ -38,9 +36,7 @@ export async function findEarlyAnswer(
 ): Promise<{ item: Item; counts: boolean } | null> {
   const since = addDays(dayIn(settings.timeZone, now()), -waitDays)
   const item = await findShownAfter(db, { officerId, since, after: messageId })
-  if (item?.question.kind === 'short') {
-    return { item, counts: [...text.trim()].length >= leastMeant }
-  }
+  if (item?.question.kind === 'short') return { item, counts: false }
   if (item?.question.kind !== 'fill-in') return null
   const typed = readTyped(item, text)
   const isRight =

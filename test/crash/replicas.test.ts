@@ -22,7 +22,7 @@ needsServer('three programs behind one address, which are killed, restarted and 
   let given: FirstGiven[][]
 
   beforeAll(async () => {
-    // Half a minute before the cards: whoever holds the clock then opens the day by itself.
+    // A minute before the cards: whoever holds the clock then opens the day by itself.
     city = await openReplicas({ day: '2026-11-30', time: '06:39' })
     await city.look((db) => seedStation({ db, now: city.now }, officers))
     people = Array.from({ length: officers }, (_, index) =>
@@ -122,7 +122,7 @@ function cardsOf({ telegram }: Replicas, { id }: SimPerson): number {
 }
 
 async function until(isSo: () => boolean): Promise<boolean> {
-  for (let tries = 0; tries < 1_000; tries++) {
+  for (let tries = 0; tries < 1_800; tries++) {
     if (isSo()) return true
     await pause(100)
   }

@@ -18,7 +18,7 @@ it('what a process that died left behind is answered although nothing new comes 
     data: {
       updateId: 1,
       personId: bureau.admin.id,
-      body: { update_id: 1, ...update } as object,
+      body: { update_id: 1, ...(update as object) },
       receivedAt: now(),
       owner: 'a process that died',
     },

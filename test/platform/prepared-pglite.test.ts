@@ -72,6 +72,18 @@ describe('the embedded database with prepared statements', () => {
     expect(await meanwhile).toMatchObject({ rows: before })
   })
 
+  test('goes on when tables change, and after the upkeep', async () => {
+    const all = 'select * from person where id = $1'
+    await database.query('insert into person (id, name) values (30, $1)', ['陈静'])
+    await database.query(all, [30])
+    await database.exec('alter table person add column post text')
+    expect((await database.query(all, [30])).rows).toEqual([{ id: 30, name: '陈静', post: null }])
+    await database.exec('CHECKPOINT; DISCARD PLANS')
+    expect((await database.query(all, [30])).rows).toHaveLength(1)
+    await database.exec('deallocate all')
+    expect((await database.query(all, [30])).rows).toHaveLength(1)
+  })
+
   test('keeps no more than a hundred statements, and those in use the longest', async () => {
     const steady = 'select 0 as steady'
     for (let number = 1; number <= 250; number++) {
