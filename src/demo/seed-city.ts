@@ -68,11 +68,11 @@ async function bindEverybody({ db, now }: SeedDeps): Promise<void> {
     where numbered.id = o.id`
 }
 
-/** An officer of the first station, and the leader of the county above it. */
+/** The last officer of a station by badge, which does not hang on how rows were written, and the leader of the county above. */
 async function chooseCast(db: Db): Promise<Cast> {
   const officers = await db.officer.findMany({
     include: { unit: { include: { parent: true } }, roles: true },
-    orderBy: { id: 'asc' },
+    orderBy: { badge: 'desc' },
   })
   const officer = officers.find(({ unit, roles }) => unit.level === 'STATION' && roles.length === 0)
   const county = officer?.unit.parent
