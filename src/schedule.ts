@@ -202,7 +202,8 @@ export function startClock(
   poke: () => Promise<void>,
 ): () => Promise<void> {
   const task = schedule(
-    '0,10 * * * * *',
+    // So often that a process which takes over for a dead one does not wait for the next minute.
+    '*/10 * * * * *',
     async () => {
       await poke().catch((error: unknown) => reportFault(log, 'schedule', error))
     },

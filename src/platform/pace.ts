@@ -3,8 +3,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 
 /** Just under Telegram's 30 messages a second for bulk sending, evenly spaced: bursts earn a 429. */
-const perSecond = 29
-const spacingMs = 1000 / perSecond
+const bulkPerSecond = 29
 /** Telegram's limit for one chat, and just under that for a group, 20 a minute. */
 const chatSpacingMs = 1_000
 const groupSpacingMs = 60_000 / 18
@@ -13,7 +12,8 @@ const groupSpacingMs = 60_000 / 18
 export type Pause = (seconds: number) => void
 
 /** Turns come evenly, and none before the end of a pause, whenever it began. */
-export function openPace(): { turn: () => Promise<void>; pause: Pause } {
+export function openPace(perSecond = bulkPerSecond): { turn: () => Promise<void>; pause: Pause } {
+  const spacingMs = 1000 / perSecond
   let nextAt = 0
   return {
     async turn() {

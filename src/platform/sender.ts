@@ -17,6 +17,8 @@ interface SenderDeps {
   replica: Replica
   /** What to do when a chat cannot be reached any more. */
   unreachable: (chatId: number) => Promise<void>
+  /** Messages a second; without it what Telegram allows a bot. */
+  perSecond?: number
 }
 
 export interface Sender {
@@ -47,7 +49,7 @@ const noteAgainMs = 5_000
  * Telegram offers no way to ask whether it arrived.
  */
 export function openSender(deps: SenderDeps, renderers: Renderers): Sender {
-  const { turn, pause } = openPace()
+  const { turn, pause } = openPace(deps.perSecond)
   const spacing = openChatSpacing()
   const inHand = new Set<number>()
   const release = (id: number) => void inHand.delete(id)
