@@ -207,7 +207,7 @@ export function startClock(
     async () => {
       await poke().catch((error: unknown) => reportFault(log, 'schedule', error))
     },
-    { timezone: settings.timeZone, noOverlap: true, missedExecutionTolerance: 60_000 },
+    { timezone: settings.timeZone, missedExecutionTolerance: 60_000 },
   )
   return async () => {
     await task.destroy()
