@@ -13,19 +13,19 @@ export function inBatches<Item, Result>(
 ): (item: Item) => Promise<Result> {
   interface Batch {
     items: Item[]
-    begun: Promise<unknown>
     results: Promise<(() => Promise<Result>)[]>
   }
   let running: Promise<unknown> = Promise.resolve()
   let next: Batch | null = null
 
   function openBatch(): Batch {
-    const batch: Batch = { items: [], begun: running, results: Promise.resolve([]) }
-    batch.results = running.then(() => {
+    const batch: Batch = { items: [], results: Promise.resolve([]) }
+    const before = running
+    batch.results = before.then(() => {
       if (next === batch) next = null
       return settle(batch.items)
     })
-    running = Promise.race([batch.results, batch.begun.then(() => patience())])
+    running = Promise.race([batch.results, before.then(patience)])
     return batch
   }
 

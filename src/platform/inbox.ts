@@ -43,7 +43,10 @@ const lanes = 64
 const maxInHand = 1_000
 /** An update whose handler fails this often is set aside, so that it blocks nobody. */
 const maxTries = 3
-/** An update whose handling ended the process is handled alone from then on, and set aside after so many. */
+/**
+ * An update that was begun so often since a process died over it is handled alone, and in the end set aside. The first
+ * handling is not counted: it would cost every update a write.
+ */
 const suspectFrom = 2
 const maxBegun = 6
 /** How long an update may wait for Telegram or the database to come back. */
